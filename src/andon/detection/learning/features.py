@@ -1,0 +1,69 @@
+"""From texts to the numbers that the model is fitted on: signals as 0 or 1, and hashed n-grams scaled by the length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from andon.detection.scoring.lexicon import WORDS, Lexicon, compile_lexicon
+from andon.detection.scoring.posts import describe_column
+from andon.language.fold import folding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from andon.detection.signals.signal import Signal
+
+
+def packed(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Texts as one UTF-8 buffer (uint8) and the offsets (int64, one more than texts) between them."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    offsets = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(one) for one in encoded], out=offsets[1:])
+    return np.frombuffer(b"".join(encoded) or b"\0", np.uint8), offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Texts as the kernels see them: `signals` (bool, texts by signals), `gated` (bool: some cue fires), and the n-grams of each text."""
+
+    signals: npt.NDArray[np.bool_]
+    gated: npt.NDArray[np.bool_]
+    lengths: npt.NDArray[np.int64]
+    hashes: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
+
+    def ngrams(self, vocabulary: npt.NDArray[np.int64]) -> sparse.csr_matrix:
+        """Counts over root of length, for the n-grams of `vocabulary` (sorted hashes)."""
+        column = np.searchsorted(vocabulary, self.hashes)
+        column[column == len(vocabulary)] = 0
+        known = vocabulary[column] == self.hashes
+        rows, columns = self.rows[known], column[known]
+        values = 1.0 / np.sqrt(self.lengths[rows])
+        return sparse.csr_matrix((values, (rows, columns)), shape=(len(self.lengths), len(vocabulary)))
+
+
+def describe(texts: Sequence[str], signals: Sequence[Signal], lexicon: Lexicon | None = None) -> Described:
+    """Read `texts` with the same kernels that screen posts."""
+    compiled = lexicon or compile_lexicon(signals)
+    data, offsets = packed(texts)
+    bits, lengths = np.zeros((len(texts), WORDS), np.int64), np.zeros(len(texts), np.int64)
+    hashes = np.empty(4 * 5 * len(data) + 8 * len(texts) + 64, np.int64)
+    written = describe_column(data, offsets, folding(), compiled, bits, lengths, hashes)
+    fired = np.zeros((len(texts), len(signals)), np.bool_)
+    for index in range(len(signals)):
+        fired[:, index] = (bits[:, index // 63] >> (index % 63)) & 1
+    per_text = np.array([sum(min(4, m - p) for p in range(m)) for m in lengths.tolist()], np.int64)
+    rows = np.repeat(np.arange(len(texts)), per_text)
+    return Described(fired, ((bits & compiled.cues) != 0).any(axis=1), lengths, hashes[:written].copy(), rows)
+
+
+def vocabulary(described: Described, families: npt.NDArray[np.int64], *, least: int) -> npt.NDArray[np.int64]:
+    """Hashes (sorted) of the n-grams seen in at least `least` different families."""
+    pairs = np.unique(np.stack([described.hashes, families[described.rows]], axis=1), axis=0)
+    found, counts = np.unique(pairs[:, 0], return_counts=True)
+    return found[counts >= least]

@@ -1,0 +1,215 @@
+"""Compiled scoring of one post: signals by trie and measures, character n-grams by table, added up as whole numbers.
+
+Everything is summed in integers and divided once, so the screen, which looks at whole columns, and `assess`, which looks at one post, get the
+same number to the last bit.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from andon.detection.scoring.lexicon import NODE_MULTIPLIER, NODE_SHIFT, PAIR_BITS, PAIR_MULTIPLIER, TRIE_SIZE, WORDS
+from andon.language.fold import DIGIT, LATIN
+from andon.language.kernels import STOP_CODE, compiled
+from andon.language.measures import M
+from andon.language.yen import EN, MAN
+
+MOST_HITS = 256
+ORDERS = 4  # n-grams of one to four characters
+NGRAM_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
+_NODE_MULTIPLIER = np.int64(NODE_MULTIPLIER)
+_NGRAM_MULTIPLIER = np.int64(NGRAM_MULTIPLIER)
+_ZERO = ord("0")
+_DOT, _SPACE, _W, _GRASS = ord("."), 0x20, ord("w"), ord("草")
+
+
+@compiled
+def _step(keys, values, node, code):  # type: ignore[no-untyped-def]
+    """The trie's node behind `node` for `code`, or -1."""
+    key = (np.int64(node) << 16) | np.int64(code)
+    slot = ((key * _NODE_MULTIPLIER) >> NODE_SHIFT) & (TRIE_SIZE - 1)
+    while True:
+        found = keys[slot]
+        if found == key:
+            return values[slot]
+        if found == -1:
+            return -1
+        slot = (slot + 1) & (TRIE_SIZE - 1)
+
+
+@compiled
+def find_terms(codes, n, lexicon, classes, hit_term, hit_at):  # type: ignore[no-untyped-def]
+    """All overlapping terms in `codes[:n]`; return how many hits were written (at most `MOST_HITS`).
+
+    A term that begins or ends with a Latin letter or a digit counts at a word's edge only.
+    """
+    found = 0
+    for p in range(n - 1):
+        code = np.int64(codes[p])
+        if lexicon.starts[code] == 0:
+            continue
+        pair = (code * PAIR_MULTIPLIER + np.int64(codes[p + 1])) & (PAIR_BITS - 1)
+        if (lexicon.pairs[pair >> 3] >> (pair & 7)) & 1 == 0:
+            continue
+        klass = classes[code]
+        if (klass == LATIN or klass == DIGIT) and p > 0 and classes[codes[p - 1]] == klass:
+            continue
+        node = np.int64(0)
+        q = p
+        while q < n:
+            node = np.int64(_step(lexicon.keys, lexicon.values, node, codes[q]))
+            if node < 0:
+                break
+            q += 1
+            term = lexicon.term_at[node]
+            if term >= 0 and found < MOST_HITS:
+                klass = classes[codes[q - 1]]
+                if not ((klass == LATIN or klass == DIGIT) and q < n and classes[codes[q]] == klass):
+                    hit_term[found] = term
+                    hit_at[found] = p
+                    found += 1
+    return found
+
+
+@compiled
+def signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits):  # type: ignore[no-untyped-def]
+    """Set `bits` (int64, `WORDS`) to the signals that fire; leave in `hit_bits` (hits by `WORDS`) what each hit fires once guards are applied."""
+    for k in range(WORDS):
+        bits[k] = 0
+    for h in range(found):
+        for k in range(WORDS):
+            hit_bits[h, k] = lexicon.bits[hit_term[h], k]
+    for g in range(found):
+        guards = np.int64(0)
+        for k in range(WORDS):
+            guards |= lexicon.guard_bits[hit_term[g], k]
+        if guards == 0:
+            continue
+        start = hit_at[g]
+        end = start + lexicon.lengths[hit_term[g]]
+        for h in range(found):
+            if hit_at[h] >= start and hit_at[h] + lexicon.lengths[hit_term[h]] <= end:
+                for k in range(WORDS):
+                    hit_bits[h, k] &= ~lexicon.guard_bits[hit_term[g], k]
+    for h in range(found):
+        for k in range(WORDS):
+            bits[k] |= hit_bits[h, k]
+    for r in range(lexicon.range_rows.shape[0]):
+        value = measures[lexicon.range_rows[r, 0]]
+        if lexicon.range_rows[r, 1] <= value <= lexicon.range_rows[r, 2]:
+            signal = lexicon.range_rows[r, 3]
+            bits[signal // 63] |= np.int64(1) << (signal % 63)
+    for r in range(lexicon.combined.shape[0]):
+        fires = True
+        for k in range(WORDS):
+            if bits[k] & lexicon.needs[r, k] != lexicon.needs[r, k] or bits[k] & lexicon.bans[r, k] != 0:
+                fires = False
+        if fires:
+            signal = lexicon.combined[r]
+            bits[signal // 63] |= np.int64(1) << (signal % 63)
+
+
+@compiled
+def late_measures(codes, n, classes, measures):  # type: ignore[no-untyped-def]
+    """Measures that need the finished normal form: long digit runs and laughter."""
+    digits = 0
+    for p in range(n):
+        klass = classes[codes[p]]
+        if klass == DIGIT:
+            digits += 1
+            if digits == 9:
+                measures[M.LONG_DIGITS] += 1
+        elif codes[p] != _SPACE:
+            digits = 0
+        if (codes[p] == _W or codes[p] == _GRASS) and (p + 1 == n or codes[p + 1] == STOP_CODE or codes[p + 1] == _W):
+            before = classes[codes[p - 1]] if p > 0 else 0
+            if codes[p] == _GRASS or before != LATIN or codes[p - 1] == _W:
+                measures[M.LAUGHS] += 1
+
+
+@compiled
+def mask_numbers(codes, n, classes, numerals, masked, place):  # type: ignore[no-untyped-def]
+    """The stream that n-grams are taken from: every number is one 0, a stop stands at both ends. Return its length.
+
+    `place` (int32) is the index in `codes` of each masked code (-1 and `n` for the two ends).
+    """
+    masked[0] = STOP_CODE
+    place[0] = -1
+    w = 1
+    p = 0
+    while p < n:
+        code = codes[p]
+        if classes[code] == DIGIT:
+            masked[w] = _ZERO
+            place[w] = p
+            w += 1
+            while p < n and (classes[codes[p]] == DIGIT or ((codes[p] == _DOT or codes[p] == _SPACE) and p + 1 < n and classes[codes[p + 1]] == DIGIT)):
+                p += 1
+            continue
+        if numerals[code] > 1:
+            q = p
+            while q < n and numerals[codes[q]] > 0:
+                q += 1
+            if q < n and (codes[q] == MAN or codes[q] == EN):
+                masked[w] = _ZERO
+                place[w] = p
+                w += 1
+                p = q
+                continue
+        masked[w] = code
+        place[w] = p
+        w += 1
+        p += 1
+    if masked[w - 1] != STOP_CODE:
+        masked[w] = STOP_CODE
+        place[w] = n
+        w += 1
+    return w
+
+
+@compiled
+def ngram_hash(state, code):  # type: ignore[no-untyped-def]
+    """Roll one more code into an n-gram's 64-bit hash."""
+    mixed = (state ^ np.int64(code)) * _NGRAM_MULTIPLIER
+    return mixed ^ ((mixed >> 29) & np.int64(0x7FFFFFFFF))
+
+
+@compiled
+def ngram_sum(masked, m, slots, prints, shift):  # type: ignore[no-untyped-def]
+    """Sum of the weights of all n-grams of `masked[:m]` and their number.
+
+    `slots` (int8) are the weights, `prints` (uint16) the fingerprint of the n-gram that owns each slot: an n-gram never seen in training
+    adds nothing, whatever slot it falls in.
+    """
+    total = np.int64(0)
+    for p in range(m):
+        state = np.int64(0)
+        last = min(p + ORDERS, m)
+        for q in range(p, last):
+            state = ngram_hash(state, masked[q])
+            slot = (state >> shift) & (slots.shape[0] - 1)
+            weight = slots[slot]
+            if weight != 0 and prints[slot] == np.uint16(state & 0xFFFF):
+                total += weight
+    return total, m
+
+
+@compiled
+def weigh_signals(bits, weights):  # type: ignore[no-untyped-def]
+    """Sum of the weights (int32, thousandths) of the signals in `bits`."""
+    total = np.int64(0)
+    for k in range(WORDS):
+        word = bits[k]
+        signal = k * 63
+        while word != 0:
+            if word & 1:
+                total += weights[signal]
+            word >>= 1
+            signal += 1
+    return total
+
+
+@compiled
+def combine(signals, ngrams, length, bias, step):  # type: ignore[no-untyped-def]
+    """The raw score in log-odds-like units: one division and one multiplication, the same everywhere."""
+    return bias + signals / 1000.0 + ngrams * step / np.sqrt(np.float64(length))

@@ -1,0 +1,147 @@
+"""All signals compiled into arrays: one trie of terms, the ranges of measures, and the combinations."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from andon.domain.errors import SignalError
+from andon.language.measures import M
+from andon.language.normal import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from andon.detection.signals.signal import Signal
+
+WORDS = 3  # 64-bit words of a post's set of signals
+MOST_SIGNALS = 63 * WORDS  # bit 63 stays free, so that the words are never negative
+TRIE_SIZE = 1 << 17
+PAIR_BITS = 1 << 18
+PAIR_MULTIPLIER = 40503
+NODE_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
+NODE_SHIFT = 40
+
+_GROUP = re.compile(r"\(([^()]*)\)")
+
+
+class Lexicon(NamedTuple):
+    """Compiled signals.
+
+    Terms: `starts` (uint8 per code) and `pairs` (bit set, uint8 bytes) are the filters, `keys`/`values` the trie's transitions, `term_at` the
+    term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by `WORDS`) the signals that a term
+    fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows
+    by `WORDS`) and `combined` (signal). `cues` (int64, `WORDS`): signals that open the gate.
+    """
+
+    starts: npt.NDArray[np.uint8]
+    pairs: npt.NDArray[np.uint8]
+    keys: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int32]
+    term_at: npt.NDArray[np.int32]
+    lengths: npt.NDArray[np.int32]
+    bits: npt.NDArray[np.int64]
+    guard_bits: npt.NDArray[np.int64]
+    range_rows: npt.NDArray[np.int64]
+    needs: npt.NDArray[np.int64]
+    bans: npt.NDArray[np.int64]
+    combined: npt.NDArray[np.int64]
+    cues: npt.NDArray[np.int64]
+
+
+def expand(term: str) -> Iterator[str]:
+    """Multiply out `(a|b|)` alternatives: 高(収入|額) gives 高収入 and 高額."""
+    parts = _GROUP.split(term)
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    return ("".join(choice) for choice in itertools.product(*choices))
+
+
+def normal_terms(terms: Sequence[str], *, signal: str) -> set[str]:
+    """Normal forms of all expanded `terms`; `SignalError` for one shorter than two codes."""
+    result = set()
+    for term in terms:
+        for plain in expand(term):
+            normal = normalise(plain).text
+            if len(normal) < 2:  # noqa: PLR2004
+                raise SignalError(signal=signal, term=plain)
+            result.add(normal)
+    return result
+
+
+def _transition(key: int) -> int:
+    """Home slot of a trie transition; the kernels compute the same."""
+    return (((key * NODE_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF) >> NODE_SHIFT) & (TRIE_SIZE - 1)
+
+
+def _set_bit(row: npt.NDArray[np.int64], signal: int) -> None:
+    row[signal // 63] |= 1 << (signal % 63)
+
+
+def _build_trie(terms: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    keys, values = np.full(TRIE_SIZE, -1, np.int64), np.zeros(TRIE_SIZE, np.int32)
+    term_at = [-1]
+    for index, term in enumerate(terms):
+        node = 0
+        for char in term:
+            key = (node << 16) | ord(char)
+            slot = _transition(key)
+            while keys[slot] not in {-1, key}:
+                slot = (slot + 1) & (TRIE_SIZE - 1)
+            if keys[slot] == -1:
+                keys[slot], values[slot] = key, len(term_at)
+                term_at.append(-1)
+            node = int(values[slot])
+        term_at[node] = index
+    if len(term_at) > TRIE_SIZE // 2:
+        raise SignalError(signal="*", term=f"{len(term_at)} nodes")
+    return keys, values, np.array(term_at, np.int32)
+
+
+def _combinations(signals: Sequence[Signal], number: dict[str, int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    combined = [signal for signal in signals if signal.all_of or signal.none_of]
+    needs, bans = np.zeros((len(combined), WORDS), np.int64), np.zeros((len(combined), WORDS), np.int64)
+    for row, signal in enumerate(combined):
+        for names, table in ((signal.all_of, needs), (signal.none_of, bans)):
+            for name in names:
+                if name not in number:
+                    raise SignalError(signal=signal.name, term=name)
+                _set_bit(table[row], number[name])
+    return needs, bans, np.array([number[signal.name] for signal in combined], np.int64)
+
+
+def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
+    """Compile `signals` in their given order (a signal's number is its place). Raises `SignalError` for a term too short or an unknown name."""
+    if len(signals) > MOST_SIGNALS:
+        raise SignalError(signal="*", term=f"{len(signals)} > {MOST_SIGNALS}")
+    number = {signal.name: index for index, signal in enumerate(signals)}
+    fired: dict[str, set[int]] = {}
+    guarded: dict[str, set[int]] = {}
+    for signal in signals:
+        for source, target in ((signal.terms, fired), (signal.guards, guarded)):
+            for term in normal_terms(source, signal=signal.name):
+                target.setdefault(term, set()).add(number[signal.name])
+    terms = sorted(fired.keys() | guarded.keys())
+    starts, pairs = np.zeros(0x10000, np.uint8), np.zeros(PAIR_BITS // 8, np.uint8)
+    bits, guard_bits = np.zeros((len(terms), WORDS), np.int64), np.zeros((len(terms), WORDS), np.int64)
+    for index, term in enumerate(terms):
+        starts[ord(term[0])] = 1
+        pair = (ord(term[0]) * PAIR_MULTIPLIER + ord(term[1])) & (PAIR_BITS - 1)
+        pairs[pair >> 3] |= 1 << (pair & 7)
+        for fires, table in ((fired, bits), (guarded, guard_bits)):
+            for signal_number in fires.get(term, ()):
+                _set_bit(table[index], signal_number)
+    ranges = [
+        (int(M[signal.within.measure.name]), signal.within.low, signal.within.high, number[signal.name]) for signal in signals if signal.within
+    ]
+    cues = np.zeros(WORDS, np.int64)
+    for signal in signals:
+        if signal.cue:
+            _set_bit(cues, number[signal.name])
+    return Lexicon(
+        starts, pairs, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), bits, guard_bits,
+        np.array(ranges, np.int64).reshape(-1, 4), *_combinations(signals, number), cues,
+    )  # fmt: skip

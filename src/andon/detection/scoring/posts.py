@@ -1,0 +1,130 @@
+"""Kernels that read whole posts: one for every post of a column (score only), one for a single post (everything needed to explain it)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from andon.detection.scoring.kernels import (
+    MOST_HITS,
+    ORDERS,
+    combine,
+    find_terms,
+    late_measures,
+    mask_numbers,
+    ngram_hash,
+    ngram_sum,
+    signal_bits,
+    weigh_signals,
+)
+from andon.detection.scoring.lexicon import WORDS
+from andon.language import measures as measured
+from andon.language.kernels import compiled, fold_text, join_letters
+from andon.language.measures import M
+from andon.language.yen import MOST_AMOUNTS, find_amounts, measure_amounts
+
+MOST_BYTES = 100_000  # a longer text is no post; sources reject it
+ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spare
+
+
+@compiled
+def read_codes(data, start, end, fold, lexicon, codes, first, last, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods):  # type: ignore[no-untyped-def]
+    """Fold one text, take its measures, find its terms and amounts; return codes, hits and amounts found."""
+    n = fold_text(data, start, end, fold.entry, fold.pool, fold.classes, codes, first, last, measures)
+    n = join_letters(codes, n, fold.classes, first, last, measures)
+    amounts = 0
+    if measures[M.DIGITS] > 0 or measures[M.HAN] > 0:
+        amounts = find_amounts(codes, n, fold.classes, fold.numerals, places, yens, periods)
+        measure_amounts(yens, periods, amounts, measures)
+    late_measures(codes, n, fold.classes, measures)
+    found = find_terms(codes, n, lexicon, fold.classes, hit_term, hit_at)
+    signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits)
+    return n, found, amounts
+
+
+@compiled
+def score_codes(codes, n, bits, fold, cues, weights, slots, prints, shift, bias, step, floor, masked, place):  # type: ignore[no-untyped-def]
+    """Raw score of one read post; `floor` when no cue fires (its n-grams are then not read at all)."""
+    cue = np.int64(0)
+    for k in range(WORDS):
+        cue |= bits[k] & cues[k]
+    if cue == 0:
+        return floor
+    m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+    ngrams, length = ngram_sum(masked, m, slots, prints, shift)
+    return combine(weigh_signals(bits, weights), ngrams, length, bias, step)
+
+
+@compiled
+def score_column(data, offsets, fold, lexicon, weights, slots, prints, shift, bias, step, floor, raw):  # type: ignore[no-untyped-def]
+    """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`. No Python object is touched; the GIL is free."""
+    codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
+    place = np.empty(ROOM + 2, np.int32)
+    nowhere = np.empty(0, np.int32)
+    measures = np.zeros(measured.COUNT, np.int32)
+    hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
+    hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
+    places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
+    for i in range(offsets.shape[0] - 1):
+        measures[:] = 0
+        n, _, _ = read_codes(
+            data, offsets[i], offsets[i + 1], fold, lexicon, codes, nowhere, nowhere, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods
+        )
+        raw[i] = score_codes(codes, n, bits, fold, lexicon.cues, weights, slots, prints, shift, bias, step, floor, masked, place)
+
+
+@compiled
+def ngram_parts(masked, m, slots, prints, shift, starts, ends, values):  # type: ignore[no-untyped-def]
+    """The n-grams of `masked[:m]` that carry a weight: half-open ranges and weights, as many as fit; return how many."""
+    found = 0
+    for p in range(m):
+        state = np.int64(0)
+        for q in range(p, min(p + ORDERS, m)):
+            state = ngram_hash(state, masked[q])
+            slot = (state >> shift) & (slots.shape[0] - 1)
+            weight = slots[slot]
+            if weight != 0 and prints[slot] == np.uint16(state & 0xFFFF) and found < starts.shape[0]:
+                starts[found] = p
+                ends[found] = q + 1
+                values[found] = weight
+                found += 1
+    return found
+
+
+@compiled
+def ngram_hashes(masked, m, out):  # type: ignore[no-untyped-def]
+    """64-bit hashes of all n-grams of `masked[:m]` (for training); return how many."""
+    found = 0
+    for p in range(m):
+        state = np.int64(0)
+        for q in range(p, min(p + ORDERS, m)):
+            state = ngram_hash(state, masked[q])
+            out[found] = state
+            found += 1
+    return found
+
+
+@compiled
+def describe_column(data, offsets, fold, lexicon, bits_out, counts, hashes):  # type: ignore[no-untyped-def]
+    """Signals and n-gram hashes of every text, for training; return the number of hashes written.
+
+    `bits_out` (int64, texts by `WORDS`), `counts` (int64: length of each masked stream), `hashes` (int64, long enough for all n-grams: four for
+    every byte and eight more per text); text after text.
+    """
+    codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
+    place = np.empty(ROOM + 2, np.int32)
+    nowhere = np.empty(0, np.int32)
+    measures = np.zeros(measured.COUNT, np.int32)
+    hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
+    hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
+    places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
+    written = 0
+    for i in range(offsets.shape[0] - 1):
+        measures[:] = 0
+        n, _, _ = read_codes(
+            data, offsets[i], offsets[i + 1], fold, lexicon, codes, nowhere, nowhere, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods
+        )
+        bits_out[i] = bits
+        m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+        counts[i] = m
+        written += ngram_hashes(masked, m, hashes[written:])
+    return written

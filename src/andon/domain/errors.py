@@ -1,0 +1,49 @@
+"""Errors of andon: a code and named data each; the sentence for people is made in `wording`."""
+
+from __future__ import annotations
+
+
+class AndonError(Exception):
+    """Root of all errors that a person may see. `code` names the sentence, `data` fills its places."""
+
+    code = "error"
+
+    def __init__(self, **data: object) -> None:
+        super().__init__(f"{self.code} {data}")
+        self.data = data
+
+
+class SignalError(AndonError):
+    """A signal file is wrong (a term too short, an unknown signal named, too many signals)."""
+
+    code = "signal_wrong"
+
+
+class ModelError(AndonError):
+    """A model file cannot be used (missing, broken, or made for other signals)."""
+
+    code = "model_unusable"
+
+
+class SourceError(AndonError):
+    """A whole input cannot be used: stop reading it."""
+
+    code = "source_unusable"
+
+
+class RowError(AndonError):
+    """One row of an input cannot be read: record it and go on."""
+
+    code = "row_unreadable"
+
+
+class LabelError(AndonError):
+    """Labelled rows cannot be used for training or evaluation."""
+
+    code = "labels_unusable"
+
+
+class OutputError(AndonError):
+    """A result cannot be written (unknown ending, resume without a matching record)."""
+
+    code = "output_unusable"
