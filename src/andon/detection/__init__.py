@@ -1,0 +1,1 @@
+"""Line 1: a public post comes in."""

@@ -1,0 +1,1 @@
+"""What disguise does to Japanese text: normal form with a map back to the original; yen; contacts."""

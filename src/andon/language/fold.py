@@ -53,7 +53,7 @@ _EMOJI_WORDS = {
     "📦": "荷物", "🚗": "車", "🚙": "車", "🚚": "車", "💰": "お金", "💴": "お金", "💵": "お金", "💸": "お金", "📞": "電話", "☎": "電話", "📱": "携帯", "✈": "飛行機", "🛫": "飛行機",
     "💳": "かど", "🏦": "銀行", "🏠": "家", "🏡": "家", "📩": "dm", "✉": "dm", "📧": "dm", "🧳": "荷物", "💼": "かばん", "📄": "書類", "🐱": "猫", "🐈": "猫", "🔫": "銃", "🔪": "刃物",
 }  # fmt: skip
-_SEPARATORS = " \t\u3000\u00a0・･.．/／\\|｜¦☆★○●◯◎*＊_＿-－‐‑–—―−~〜～♪♫♡♥❤→⇒⇨➡←↑↓⇩⬇◆◇■□▪▫▼▽▲△※#＃+＋=＝×✕✖❌⭕()（）[]［］{}｛｝<>＜＞〈〉《》≪≫【】〔〕〖〗…‥`´^＾、､;；:：‣•●⚫⚪☀♢♦♣♠✦✧✨⭐🌟💫’'＇｀°"  # noqa: E501, RUF001
+_SEPARATORS = " \t\u3000\u00a0・･.．/／\\|｜¦☆★○●◯◎*＊_＿-－‐‑–—―−~〜～♪♫♡♥❤→⇒⇨➡←↑↓⇩⬇◆◇■□▪▫▼▽▲△※#＃+＋=＝×✕✖❌⭕()（）[]［］{}｛｝<>＜＞〈〉《》≪≫【】〔〕〖〗…‥`´^＾、､;；:：‣•●⚫⚪☀♢♦♣♠✦✧✨⭐🌟💫’'＇｀°"
 
 
 class Fold(NamedTuple):
@@ -112,7 +112,7 @@ def _is_emoji(point: int) -> bool:
     return 0x1F000 <= point <= 0x1FAFF or 0x2600 <= point <= 0x27BF or 0x2B00 <= point <= 0x2BFF or 0x2190 <= point <= 0x21FF or 0x2300 <= point <= 0x23FF or 0x25A0 <= point <= 0x25FF
 
 
-def _special(point: int, emoji: dict[int, int]) -> tuple[int, int, str] | None:  # noqa: C901, PLR0911, PLR0912
+def _special(point: int, emoji: dict[int, int]) -> tuple[int, int, str] | None:  # noqa: C901, PLR0912
     """Kind, counter and text of the code points that are not simply letters; None for the rest."""
     char = chr(point)
     if point in emoji:
@@ -125,7 +125,7 @@ def _special(point: int, emoji: dict[int, int]) -> tuple[int, int, str] | None: 
         return STOP, COUNT_EXCLAMATION, ""
     if char in "?？⁇❓❔":
         return CHAR, COUNT_QUESTION, "?"
-    if char in "「『“\"＂«":
+    if char in '「『“"＂«':
         return CHAR, COUNT_QUOTE, "「"
     if char in "」』”»":
         return CHAR, COUNT_NONE, "」"
@@ -200,7 +200,7 @@ def build() -> Fold:
     han = letters < 0xA000
     entry[0x3400:0xE000] = letters | (CHAR << 16) | np.where(han, COUNT_HAN << 20, 0).astype(np.uint32)
     pool: list[int] = []
-    emoji = {ord(char): counter for counter, chars in _EMOJI.items() for char in chars if ord(char) > 0x2000 and char != "\u200d"}  # noqa: PLR2004
+    emoji = {ord(char): counter for counter, chars in _EMOJI.items() for char in chars if ord(char) > 0x2000 and char != "\u200d"}
     folded_kanji = [ord(char) for char in (*_LOOKALIKE_KANJI, *_OLD_KANJI)]
     for point in (*folded_kanji, *(p for low, high in _LOOKED_AT for p in range(low, high))):
         entry[point] = _entry(point, pool, emoji)

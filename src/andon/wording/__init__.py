@@ -1,0 +1,1 @@
+"""Codes to sentences, Japanese and English; below the screens everything speaks codes."""

@@ -10,11 +10,11 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from andon.detection.assess.job_items import JobItem, Span
 from andon.language.kernels import STOP_CODE
 from andon.language.measures import M
 
 if TYPE_CHECKING:
+    from andon.detection.assess.job_items import JobItem, Span
     from andon.detection.scoring.engine import Reading
     from andon.detection.signals.signal import Signal
 

@@ -1,0 +1,1 @@
+"""Train, calibrate, evaluate; the corpus read and disguised."""

@@ -138,8 +138,8 @@ def vertical(text: str, rng: random.Random) -> str:
 TRICKS: dict[str, Trick] = {
     trick.__name__: trick
     for trick in (
-        full_width, half_width_kana, katakana, hiragana, zero_width, combining, spaced, dotted, starred, emoji_inside, look_alikes, enclosed, small_kana,
-        long_vowels, split_hashtags, kanji_amounts, vertical,
+        full_width, half_width_kana, katakana, hiragana, zero_width, combining, spaced, dotted, starred, emoji_inside, look_alikes, enclosed,
+        small_kana, long_vowels, split_hashtags, kanji_amounts, vertical,
     )
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
-"""From the project's own seed files to labelled rows: alternatives multiplied out, invented names filled in, families kept together.
+r"""From the project's own seed files to labelled rows: alternatives multiplied out, invented names filled in, families kept together.
 
-A seed file holds one text per line (`\\n` for a line end); a line `@ kind=… form=… year=… lang=…` sets the attributes of the lines below it. `⟦a|b⟧`
+A seed file holds one text per line (`\n` for a line end); a line `@ kind=… form=… year=… lang=…` sets the attributes of the lines below it. `⟦a|b⟧`
 lists alternatives, `⟦CITY⟧` and its like are filled with invented values. One line is one family; its variants never part in a split.
 """
 

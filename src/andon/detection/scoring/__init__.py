@@ -1,0 +1,1 @@
+"""The score that screening and assessment share: lexicon, model, compiled kernels."""

@@ -82,6 +82,7 @@ class Engine:
         self.model = model
         self.lexicon: Lexicon = compile_lexicon(signals)
         self.fold: Fold = folding()
+        self.look = dict(zip(model.look_names, model.look_weights.tolist(), strict=True))
 
     def raw_scores(self, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Raw scores (float64) of the UTF-8 texts `data[offsets[i]:offsets[i + 1]]`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from andon.detection.scoring.lexicon import NODE_MULTIPLIER, NODE_SHIFT, PAIR_BITS, PAIR_MULTIPLIER, TRIE_SIZE, WORDS
+from andon.detection.scoring.lexicon import NODE_MULTIPLIER, NODE_SHIFT, PAIR_BITS, PAIR_MULTIPLIER, WORDS
 from andon.language.fold import DIGIT, LATIN
 from andon.language.kernels import STOP_CODE, compiled
 from andon.language.measures import M
@@ -27,14 +27,14 @@ _DOT, _SPACE, _W, _GRASS = ord("."), 0x20, ord("w"), ord("草")
 def _step(keys, values, node, code):  # type: ignore[no-untyped-def]
     """The trie's node behind `node` for `code`, or -1."""
     key = (np.int64(node) << 16) | np.int64(code)
-    slot = ((key * _NODE_MULTIPLIER) >> NODE_SHIFT) & (TRIE_SIZE - 1)
+    slot = ((key * _NODE_MULTIPLIER) >> NODE_SHIFT) & (keys.shape[0] - 1)
     while True:
         found = keys[slot]
         if found == key:
             return values[slot]
         if found == -1:
             return -1
-        slot = (slot + 1) & (TRIE_SIZE - 1)
+        slot = (slot + 1) & (keys.shape[0] - 1)
 
 
 @compiled

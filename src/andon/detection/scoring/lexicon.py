@@ -14,19 +14,19 @@ from andon.language.measures import M
 from andon.language.normal import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from andon.detection.signals.signal import Signal
 
 WORDS = 3  # 64-bit words of a post's set of signals
 MOST_SIGNALS = 63 * WORDS  # bit 63 stays free, so that the words are never negative
-TRIE_SIZE = 1 << 17
+TRIE_SIZE = 1 << 19
 PAIR_BITS = 1 << 18
 PAIR_MULTIPLIER = 40503
 NODE_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
 NODE_SHIFT = 40
 
-_GROUP = re.compile(r"\(([^()]*)\)")
+_MARKS = re.compile(r"[()|]|[^()|]+")
 
 
 class Lexicon(NamedTuple):
@@ -53,11 +53,44 @@ class Lexicon(NamedTuple):
     cues: npt.NDArray[np.int64]
 
 
-def expand(term: str) -> Iterator[str]:
-    """Multiply out `(a|b|)` alternatives: 高(収入|額) gives 高収入 and 高額."""
-    parts = _GROUP.split(term)
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
-    return ("".join(choice) for choice in itertools.product(*choices))
+def expand(term: str) -> tuple[str, ...]:
+    """Multiply out `(a|b|)` alternatives, which may nest: 高(収入|額) gives 高収入 and 高額.
+
+    A group at either end that may be empty adds nothing to where a term is found, so it is left out instead of multiplied.
+    """
+    parts, rest = _sequence(_MARKS.findall(term), 0)
+    if rest != len(_MARKS.findall(term)):
+        raise SignalError(signal="*", term=term)
+    while len(parts) > 1 and "" in parts[0]:
+        parts = parts[1:]
+    while len(parts) > 1 and "" in parts[-1]:
+        parts = parts[:-1]
+    return tuple(dict.fromkeys("".join(choice) for choice in itertools.product(*parts)))
+
+
+def _sequence(marks: list[str], at: int) -> tuple[list[tuple[str, ...]], int]:
+    """The parts of a sequence, each as its choices, and where it ends (at a bar, a closing bracket or the end)."""
+    parts: list[tuple[str, ...]] = []
+    while at < len(marks) and marks[at] not in {"|", ")"}:
+        if marks[at] == "(":
+            choices, at = _choices(marks, at + 1)
+            parts.append(choices)
+        else:
+            parts.append((marks[at],))
+            at += 1
+    return parts, at
+
+
+def _choices(marks: list[str], at: int) -> tuple[tuple[str, ...], int]:
+    """The choices of a group whose opening bracket stands before `at`, and the place behind its closing bracket."""
+    choices: list[str] = []
+    while at < len(marks):
+        parts, at = _sequence(marks, at)
+        choices.extend("".join(choice) for choice in itertools.product(*parts))
+        if at < len(marks) and marks[at] == ")":
+            break
+        at += 1
+    return tuple(dict.fromkeys(choices)), at + 1
 
 
 def normal_terms(terms: Sequence[str], *, signal: str) -> set[str]:
@@ -69,7 +102,17 @@ def normal_terms(terms: Sequence[str], *, signal: str) -> set[str]:
             if len(normal) < 2:  # noqa: PLR2004
                 raise SignalError(signal=signal, term=plain)
             result.add(normal)
-    return result
+    return {term for term in result if not _redundant(term, result)}
+
+
+def _redundant(term: str, terms: set[str]) -> bool:
+    """Whether another of the signal's own terms is found wherever `term` is: a shorter one inside it, not bound to a Latin word's edge."""
+    for start in range(len(term)):
+        for end in range(start + 2, len(term) + 1):
+            inner = term[start:end]
+            if end - start < len(term) and inner in terms and not (inner[0].isascii() or inner[-1].isascii()):
+                return True
+    return False
 
 
 def _transition(key: int) -> int:
@@ -92,12 +135,12 @@ def _build_trie(terms: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArra
             while keys[slot] not in {-1, key}:
                 slot = (slot + 1) & (TRIE_SIZE - 1)
             if keys[slot] == -1:
+                if len(term_at) > TRIE_SIZE // 2:
+                    raise SignalError(signal="*", term=f"more than {len(term_at)} nodes")
                 keys[slot], values[slot] = key, len(term_at)
                 term_at.append(-1)
             node = int(values[slot])
         term_at[node] = index
-    if len(term_at) > TRIE_SIZE // 2:
-        raise SignalError(signal="*", term=f"{len(term_at)} nodes")
     return keys, values, np.array(term_at, np.int32)
 
 

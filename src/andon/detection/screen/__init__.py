@@ -1,0 +1,1 @@
+"""Every post: columns in, scores out."""

@@ -1,0 +1,1 @@
+"""One file per signal: what it looks for, why it counts, when it misleads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from andon.domain.kinds import Kind
+from andon.domain.kinds import Kind  # noqa: TC001 - part of the public annotations that tools resolve at run time
 
 
 class Side(StrEnum):

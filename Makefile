@@ -1,0 +1,84 @@
+# andon 行灯. From a fresh clone with python3, make and a network: `make demo`, `make test`.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := 0.13.9
+RUN    := $(VENV)/.run-stamp
+DEV    := $(VENV)/.dev-stamp
+MODEL  := src/andon/detection/scoring/model.npz
+SEEDS  := $(shell find corpus/seeds -name '*.txt' 2>/dev/null)
+POSTS  ?= 200000
+
+# uv trusts the machine's certificates, also where a proxy re-signs; Japanese comes out whole whatever the locale.
+export UV_SYSTEM_CERTS := 1
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test lint model corpus samples bench clean
+
+help:
+	@echo "make demo   scan the invented sample posts / 見本の投稿を照合"
+	@echo "make test   everything: ruff, mypy, import contracts, tests"
+	@echo "make lint   the checks without the tests"
+	@echo "make model  corpus/train.jsonl and the model anew"
+	@echo "make bench  posts per second beside baselines (POSTS=$(POSTS))"
+	@echo "make clean  remove what was built, the virtual environment included"
+
+# $(call install,LOCK): exactly the locked set, by uv (seconds) or, where uv cannot, by pip; every file checked against its hash.
+define install
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet uv==$(UV) && $(BIN)/uv pip sync --quiet --python $(BIN)/python $(1) \
+	  || $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+endef
+
+# The development set holds the running set, so that a machine with the former never goes back.
+$(RUN): requirements.lock pyproject.toml
+	@if [ -e $(DEV) ]; then $(MAKE) $(DEV); else $(MAKE) $(VENV)/.only-run; fi
+	@touch $@
+
+.PHONY: $(VENV)/.only-run
+$(VENV)/.only-run:
+	@echo "andon: .venv を準備しています / preparing .venv …"
+	$(call install,requirements.lock)
+
+$(DEV): requirements-dev.lock pyproject.toml
+	@echo "andon: .venv（開発用）を準備しています / preparing .venv with the development set …"
+	$(call install,requirements-dev.lock)
+	@touch $(RUN) $@
+
+# Never waits for a key: standard input is closed. Japanese unless ANDON_LANG says otherwise. ANDON_DEMO_ONCE=1 needs nothing: the demo always ends.
+# Exit status 3 (some rows could not be read) is a result, not a failure.
+demo: $(RUN)
+	@$(BIN)/andon scan samples/posts --top 12 --lang $${ANDON_LANG:-ja} </dev/null || [ $$? -eq 3 ]
+
+lint: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest -n 2
+
+corpus: corpus/train.jsonl
+corpus/train.jsonl: $(SEEDS) src/andon/detection/learning/seeds.py | $(DEV)
+	$(BIN)/python corpus/make_corpus.py $@
+
+model: $(DEV) corpus/train.jsonl
+	@mkdir -p docs
+	$(BIN)/andon train corpus/train.jsonl --out $(MODEL) --card docs/model-card.md
+
+samples: $(DEV)
+	$(BIN)/python samples/make_samples.py
+
+bench: $(DEV)
+	$(BIN)/andon bench --posts $(POSTS)
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Posts per second beside baselines and the floor."""

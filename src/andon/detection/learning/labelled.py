@@ -1,0 +1,68 @@
+"""Labelled rows: `{"text", "label": "recruit" | "benign", "kind"?, "family"?, …}`, one JSON object per line."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, cast
+
+import orjson
+import zstandard
+
+from andon.domain.errors import LabelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+LABELS = ("recruit", "benign")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled text. `family`: rows of one family never part in a split (a row without one is its own family)."""
+
+    text: str
+    recruit: bool
+    kind: str
+    family: str
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if path.suffix == ".zst":
+        return cast("IO[bytes]", zstandard.open(path, "rb"))
+    return path.open("rb")
+
+
+def read_labelled(path: Path) -> Iterator[Labelled]:
+    """Rows of one file. Raises `LabelError` naming file and line for a row that is no JSON object, or lacks a text or a known label."""
+    try:
+        with _open(path) as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _row(line, path.name, number)
+    except OSError as error:
+        raise LabelError(path=str(path), line=0, reason="unreadable") from error
+
+
+def _row(line: bytes, name: str, number: int) -> Labelled:
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise LabelError(path=name, line=number, reason="json") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise LabelError(path=name, line=number, reason="missing_text")
+    if row.get("label") not in LABELS:
+        raise LabelError(path=name, line=number, reason="label")
+    return Labelled(row["text"], row["label"] == "recruit", str(row.get("kind") or ""), str(row.get("family") or f"{name}:{number}"))
+
+
+def read_all(paths: Sequence[Path]) -> list[Labelled]:
+    """All rows of all files; `LabelError` when one label is missing altogether."""
+    rows = [row for path in paths for row in read_labelled(path)]
+    for label, wanted in zip(LABELS, (True, False), strict=True):
+        if not any(row.recruit == wanted for row in rows):
+            raise LabelError(path=", ".join(path.name for path in paths), line=0, reason=f"no_{label}")
+    return rows

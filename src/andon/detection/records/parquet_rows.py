@@ -1,0 +1,129 @@
+"""Parquet files to batches: texts stay in Arrow's buffers, full records are made of the few rows that are asked for."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from andon.detection.records.arrow import is_text, text_column
+from andon.detection.records.batch import Position, PostBatch, only_post, reject
+from andon.detection.scoring.posts import MOST_BYTES
+from andon.detection.sources.fields import NAMES, find_field
+from andon.detection.sources.source import Place
+from andon.domain.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from andon.detection.sources.source import Source
+    from andon.domain.posts import Post, Reject
+
+_ROWS = 16384  # rows per batch
+_BROKEN = (pa.ArrowException, OSError)  # what Arrow raises for a damaged file
+
+
+def _micro(array: pa.Array[Any]) -> pa.Array[Any]:
+    """Times in microseconds: Python has no finer ones."""
+    return array.cast(pa.timestamp("us", tz=array.type.tz), safe=False) if pa.types.is_timestamp(array.type) else array
+
+
+class ParquetReader:
+    """Reads one Parquet file with one source.
+
+    Raises SourceError: reason "broken" (no readable Parquet), "no_text_column" (with the columns), "column_type" (the text is no string).
+    """
+
+    def __init__(self, source: Source, file: str, content: str | IO[bytes], size: int) -> None:
+        self.source, self.file, self._size = source, file, size
+        try:
+            self._parquet = pq.ParquetFile(content)
+            schema = self._parquet.schema_arrow
+        except _BROKEN as error:
+            raise SourceError(reason="broken", format="parquet", detail=str(error)) from error
+        text = find_field("text", schema.names)
+        if text is None:
+            raise SourceError(reason="no_text_column", columns=schema.names)
+        if not is_text(schema.field(text).type):
+            raise SourceError(reason="column_type", column=text, type=str(schema.field(text).type))
+        self._text = text
+        self._columns = sorted({name for field in NAMES if (name := find_field(field, schema.names))})
+
+    def batches(self, index: int, row: int) -> Iterator[PostBatch]:
+        """Batches of the rows behind `row`; `index` is the number of the file."""
+        groups, first = self._groups_from(row)
+        total = max(self._parquet.metadata.num_rows, 1)
+        for table in self._tables(groups):
+            behind = min(max(row - first, 0), table.num_rows)
+            if behind < table.num_rows:
+                yield self._batch(table.slice(behind), first + behind, Position(index, 0, first + table.num_rows), total)
+            first += table.num_rows
+
+    def _tables(self, groups: list[int]) -> Iterator[pa.RecordBatch]:
+        tables = self._parquet.iter_batches(_ROWS, row_groups=groups, columns=self._columns)
+        while True:
+            try:
+                table = next(tables, None)
+            except _BROKEN as error:
+                raise SourceError(reason="broken", format="parquet", detail=str(error)) from error
+            if table is None:
+                return
+            yield table
+
+    def _groups_from(self, row: int) -> tuple[list[int], int]:
+        """Row groups that hold rows behind `row`, and the number of rows before them."""
+        metadata, first = self._parquet.metadata, 0
+        for group in range(metadata.num_row_groups):
+            rows = metadata.row_group(group).num_rows
+            if first + rows > row:
+                return list(range(group, metadata.num_row_groups)), first
+            first += rows
+        return [], first
+
+    def _batch(self, table: pa.RecordBatch, first: int, position: Position, total: int) -> PostBatch:
+        """Posts of `table`, before which `first` rows stand in the file."""
+        texts = table.column(self._text)
+        if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
+            texts = texts.cast(pa.large_string())  # Arrow cannot pick rows of a view
+        rejects = self._rejects(texts, first)
+        kept = np.setdiff1d(np.arange(table.num_rows), [item.row - first - 1 for item in rejects])
+        if rejects:
+            texts = texts.take(pa.array(kept))
+        data, offsets = text_column(texts)
+        read = self._size * position.row // total
+        return PostBatch(self.file, self.source.name, data, offsets, rejects, 0, position, read, self._maker(table, kept, first))
+
+    def _rejects(self, texts: pa.Array[Any], first: int) -> list[Reject]:
+        _, offsets = text_column(texts)
+        sizes = np.diff(offsets)
+        rejects = [reject(Place(self.file, first + 1 + k), "missing_text") for k in np.flatnonzero(sizes == 0).tolist()]
+        long = np.flatnonzero(sizes > MOST_BYTES).tolist()
+        rejects += [reject(Place(self.file, first + 1 + k), "text_too_long", detail=str(sizes[k])) for k in long]
+        try:
+            texts.validate(full=True)
+        except pa.ArrowInvalid:
+            rejects += self._badly_coded(texts, first)
+        return sorted(rejects, key=lambda item: item.row)
+
+    def _badly_coded(self, texts: pa.Array[Any], first: int) -> list[Reject]:
+        data, offsets = text_column(texts)
+        found = []
+        for k in range(len(texts)):
+            raw = bytes(data[offsets[k] : offsets[k + 1]])
+            try:
+                raw.decode()
+            except UnicodeDecodeError:
+                found.append(reject(Place(self.file, first + 1 + k), "encoding", raw))
+        return found
+
+    def _maker(self, table: pa.RecordBatch, kept: npt.NDArray[np.int64], first: int) -> Callable[[int], Post]:
+        def make(i: int) -> Post:
+            k = int(kept[i])
+            place = Place(self.file, first + 1 + k)
+            values = {name: _micro(table.column(name).slice(k, 1)).to_pylist()[0] for name in self._columns}
+            return only_post(self.source.posts(values, place), place)
+
+        return make

@@ -1,0 +1,46 @@
+"""Names under which people keep the fields of a post, Japanese and English: heads of columns and keys of JSON objects."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Within a field the earlier name wins: "full_text" is the untruncated one where an export has both.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": ("本文", "投稿内容", "内容", "テキスト", "full_text", "text", "body", "content", "message", "本文転記"),
+    "id": ("id", "投稿id", "番号", "tweet_id", "post_id", "id_str", "受付番号"),
+    "author": ("投稿者", "アカウント", "ユーザー名", "author", "username", "screen_name", "handle", "author.username", "user"),
+    "author_id": ("author_id", "user_id", "投稿者id"),
+    "author_name": ("author_name", "display_name", "表示名"),
+    "created_at": ("投稿日時", "日時", "created_at", "timestamp", "date"),
+    "url": ("url", "リンク", "対象url"),
+    "lang": ("lang", "言語"),
+}
+TEXT_NAMES = NAMES["text"]
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """A column's name without the differences that do not count: width, case, white space around it."""
+    return unicodedata.normalize("NFKC", name).strip().lower()
+
+
+def find_field(field: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that stands for `field`; names spelled exactly as known go before those that only match after `plain_name`."""
+    given = list(names)
+    for known in NAMES[field]:
+        if known in given:
+            return known
+    plain: dict[str, str] = {}
+    for name in given:
+        plain.setdefault(plain_name(name), name)
+    return next((plain[known] for known in NAMES[field] if known in plain), None)
+
+
+def text_columns(header: Iterable[str]) -> bool:
+    """Whether one of the columns holds the text of posts."""
+    return find_field("text", header) is not None

@@ -1,0 +1,200 @@
+"""X API v2: pages of search results, lines of the filtered stream, twarc files (pages or one post per line), compliance lines.
+
+Shapes seen in real captures (twarc-csv test data): pages, flat lines, retweets, edits, media. `note_tweet` is from the published format only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from andon.detection.sources.source import JsonShape, Sample, Skip, Source
+from andon.detection.sources.values import dict_of, dicts_of, read_time, text_id, text_of
+from andon.domain.errors import RowError
+from andon.domain.posts import Link, Media, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from andon.detection.sources.source import Found, Place
+
+_RETWEET = "RT @"
+_ENTITY = re.compile("&(amp|lt|gt);")
+_CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
+_NOT_POSTS = ("errors", "meta", "includes", "action", "title", "matching_rules")  # keys of values that carry no post
+_MARKS = ("edit_history_tweet_ids", "conversation_id", "public_metrics", "referenced_tweets", "author_id", "reply_settings", "context_annotations")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a page says around its posts: users, other posts and media by id, and when it was fetched."""
+
+    users: dict[str, dict[str, Any]]
+    tweets: dict[str, dict[str, Any]]
+    media: dict[str, dict[str, Any]]
+    fetched: datetime | None
+
+
+def _flat(value: dict[str, Any]) -> bool:
+    return "text" in value and "data" not in value
+
+
+def _fits(value: Any) -> float:  # noqa: ANN401
+    if not isinstance(value, dict):
+        return 0.0
+    data = value.get("data")
+    items = data if isinstance(data, list) else [data if isinstance(data, dict) else value]
+    post = dict_of(items[0]) if items else {}
+    marked = any(mark in post for mark in _MARKS) or any(key in value for key in ("includes", "matching_rules", "__twarc"))
+    if "text" in post and "id" in post and marked:
+        return 1.0
+    if "__twarc" in value or ("errors" in value and isinstance(value["errors"], list)) or (value.get("action") and "id" in value):
+        return 0.6
+    # A bare {"data": {"id", "text"}} holds the API's default fields and nothing else.
+    return 0.5 if isinstance(data, dict | list) and set(post) == {"id", "text"} else 0.0
+
+
+def _sniff(sample: Sample) -> float:
+    if not sample.records:  # one page can be longer than the sample
+        return 0.9 if b'"data"' in sample.head and b'"public_metrics"' in sample.head else 0.0
+    return 0.95 * sum(_fits(record) for record in sample.records) / len(sample.records)
+
+
+def _unescape(text: str) -> str:
+    """`text` with the three entities that X writes undone, once."""
+    return _ENTITY.sub(lambda found: _CHARACTER[found[1]], text) if "&" in text else text
+
+
+def _by_key(items: Any, key: str) -> dict[str, dict[str, Any]]:  # noqa: ANN401
+    return {text_id(item.get(key)): item for item in dicts_of(items)}
+
+
+def _around(value: dict[str, Any]) -> _Around:
+    includes = dict_of(value.get("includes"))
+    return _Around(
+        users=_by_key(includes.get("users"), "id"),
+        tweets=_by_key(includes.get("tweets"), "id"),
+        media=_by_key(includes.get("media"), "media_key"),
+        fetched=read_time(dict_of(value.get("__twarc")).get("retrieved_at")),
+    )
+
+
+def _whole_text(item: dict[str, Any]) -> Any:  # noqa: ANN401
+    """The text, from the long form where there is one (`text` is cut then)."""
+    note = dict_of(item.get("note_tweet")).get("text")
+    return note if isinstance(note, str) and note else item.get("text")
+
+
+def _referenced(item: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next((other for other in dicts_of(item.get("referenced_tweets")) if other.get("type") == kind), {})
+
+
+def _original(item: dict[str, Any], around: _Around) -> dict[str, Any] | None:
+    """The post that a retweet repeats, when the page holds it. Flat files keep it inside the reference itself."""
+    reference = _referenced(item, "retweeted")
+    other = around.tweets.get(text_id(reference.get("id")), reference)
+    return other if isinstance(_whole_text(other), str) else None
+
+
+def _links(item: dict[str, Any]) -> tuple[Link, ...]:
+    note = dict_of(item.get("note_tweet"))
+    urls = [*dicts_of(dict_of(item.get("entities")).get("urls")), *dicts_of(dict_of(note.get("entities")).get("urls"))]
+    links = (Link(text_of(url.get("url")), text_of(url.get("unwound_url")) or text_of(url.get("expanded_url"))) for url in urls)
+    return tuple(dict.fromkeys(links))
+
+
+def _media(item: dict[str, Any], around: _Around) -> tuple[Media, ...]:
+    attachments = dict_of(item.get("attachments"))
+    keys = attachments.get("media_keys")
+    found = dicts_of(attachments.get("media")) or [around.media[key] for key in (keys if isinstance(keys, list) else []) if key in around.media]
+    addresses = [text_of(item.get("url")) or text_of(item.get("preview_image_url")) for item in found]
+    return tuple(Media(text_of(item.get("type")), address, text_of(item.get("alt_text"))) for item, address in zip(found, addresses, strict=True))
+
+
+def _extra(item: dict[str, Any]) -> dict[str, str]:
+    extra = {"conversation_id": text_id(item.get("conversation_id"))}
+    history = item.get("edit_history_tweet_ids")
+    if isinstance(history, list) and len(history) > 1:
+        extra["first_id"] = text_id(history[0])
+    return {key: text for key, text in extra.items() if text}
+
+
+def _post(item: Any, around: _Around, place: Place, name: str) -> Post:  # noqa: ANN401
+    if not isinstance(item, dict):
+        raise RowError(reason="not_object", place=name, detail=type(item).__name__)
+    text = _whole_text(item)
+    if text is None:
+        raise RowError(reason="missing_text", place=name)
+    if not isinstance(text, str):
+        raise RowError(reason="text_type", place=name, detail=type(text).__name__)
+    # Only a text with X's own mark is taken for a cut retweet: the compiled scanner leaves exactly those to this function.
+    content = (_original(item, around) if text.startswith(_RETWEET) else None) or item
+    author_id = text_id(item.get("author_id"))
+    author = around.users.get(author_id) or dict_of(item.get("author"))
+    handle, number = text_of(author.get("username")), text_id(item.get("id"))
+    return Post(
+        id=number or name,
+        source="x_api",
+        text=_unescape(text_of(_whole_text(content))),
+        url=f"https://x.com/{handle or 'i'}/status/{number}" if number else "",
+        author=handle,
+        author_id=author_id,
+        author_name=text_of(author.get("name")),
+        created_at=read_time(item.get("created_at")),
+        observed_at=around.fetched or read_time(dict_of(item.get("__twarc")).get("retrieved_at")),
+        lang=text_of(item.get("lang")),
+        reply_to=text_id(_referenced(item, "replied_to").get("id")),
+        quote_of=text_id(_referenced(item, "quoted").get("id")),
+        repost_of=text_id(_referenced(item, "retweeted").get("id")),
+        links=_links(content),
+        media=_media(content, around),
+        file=place.file,
+        row=place.row,
+        extra=_extra(item),
+    )
+
+
+def _page(items: list[Any], around: _Around, place: Place) -> Iterator[Found]:
+    """Posts of a page; a bad one does not stop the others."""
+    for number, item in enumerate(items, 1):
+        try:
+            yield _post(item, around, place, f"{place.name}.{number}")
+        except RowError as error:
+            yield error
+
+
+def _gone(value: dict[str, Any]) -> Iterator[Found]:
+    """Posts that the API names and no longer gives."""
+    for error in dicts_of(value.get("errors")):
+        yield Skip("gone", text_id(error.get("resource_id")) or text_id(error.get("value")))
+
+
+def _posts(value: Any, place: Place) -> Iterator[Found]:  # noqa: ANN401
+    if not isinstance(value, dict):
+        raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
+    around = _around(value)
+    data = value.get("data")
+    if isinstance(data, list):
+        yield from _page(data, around, place)
+    elif data is not None:
+        yield _post(data, around, place, place.name)
+    elif _flat(value):
+        yield _post(value, around, place, place.name)
+    elif not any(key in value for key in _NOT_POSTS):
+        raise RowError(reason="missing_text", place=place.name)
+    yield from _gone(value)
+
+
+SOURCE = Source(
+    name="x_api",
+    en="X API v2 (search pages, stream, twarc)",
+    ja="X API v2（検索結果・ストリーム・twarc）",
+    sniff=_sniff,
+    posts=_posts,
+    shapes=(
+        JsonShape(text=("text",), veto=(("data",), ("note_tweet",), ("errors",)), html=True, not_first=_RETWEET),
+        JsonShape(text=("data", "text"), veto=(("data", "note_tweet"), ("errors",)), html=True, not_first=_RETWEET),
+    ),
+)

@@ -1,0 +1,68 @@
+"""The lines of andon as short functions: the file to read first.
+
+Line 1: a public post comes in → columns of posts → screen (every post, fast) → assess (the few, with reasons).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from andon.detection.assess.assess import assess
+from andon.detection.screen.screen import passing
+from andon.domain.errors import RowError
+from andon.domain.posts import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from andon.detection.records.batches import PostBatch
+    from andon.detection.scoring.engine import Engine
+    from andon.domain.assessments import Assessment
+    from andon.domain.posts import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A post that reached a level, with its assessment."""
+
+    post: Post
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One batch after the line: how many posts it held, the flagged ones, and the rows that could not be read."""
+
+    batch: PostBatch
+    posts: int
+    flagged: tuple[Flagged, ...]
+    rejects: tuple[Reject, ...]
+
+
+def find_recruitment(batches: Iterable[PostBatch], engine: Engine, *, jobs: int = 1) -> Iterator[Screened]:
+    """Line 1: screen every post of `batches`, assess the few that pass; in the order of the batches, at most `jobs` + 1 of them in memory."""
+    with ThreadPoolExecutor(max_workers=jobs) as workers:
+        waiting: deque[Future[Screened]] = deque()
+        for batch in batches:
+            waiting.append(workers.submit(_screen_batch, batch, engine))
+            if len(waiting) > jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _screen_batch(batch: PostBatch, engine: Engine) -> Screened:
+    flagged, rejects = [], list(batch.rejects)
+    for index in passing(batch.data, batch.offsets, engine):
+        try:
+            post = batch.post(index)
+        except RowError as error:
+            rejects.append(Reject(str(error.data.get("file", "")), int(str(error.data.get("row", 0))), str(error.data.get("reason", "json"))))
+            continue
+        assessment = assess(post.text, engine)
+        if assessment.level is not None:
+            flagged.append(Flagged(post, assessment))
+    return Screened(batch, len(batch.offsets) - 1 , tuple(flagged), tuple(rejects))
