@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+sys.path.insert(0, str(Path(__file__).parent))  # the tests' own helpers, however pytest was started
+
 from andon.cli.main import main
-from andon.detection.scoring.model import SLOTS, Calibration, Model
-from andon.detection.signals.registry import all_signals
+
+from cli_samples import ORDINARY, RECRUIT, tiny_model, write_posts  # isort: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-Run = "Callable[..., Result]"
-
-AGAINST = ("news_voice", "police_warning_voice")
-RECRUIT = ("闇バイト 募集 即日 日給5万円 テレグラム @kuro_job1", "UD案件 受け子 急募 日給10万 DMください", "叩き案件 運び 高額報酬 保証あり シグナルで")
-ORDINARY = ("今日の昼は蕎麦にした", "電車が遅れている", "明日は晴れるらしい", "カフェのバイト、時給1100円で募集中")
-
-
-def tiny_model() -> Model:
-    """A model without n-grams: signals for have the weight 1, signals against -1."""
-    signals = all_signals()
-    weights = np.array([{"for": 1000, "against": -1000}.get(str(signal.side), 0) for signal in signals], np.int32)
-    return Model(
-        tuple(signal.name for signal in signals), weights, np.zeros(SLOTS, np.int8), np.zeros(SLOTS, np.uint16), -2.5, 1.0, Calibration(1.0, 0.0), -2.0,
-        {"high": 0.8, "medium": 0.4, "low": 0.2}, (), np.empty(0), {"name": "tiny"},
-    )  # fmt: skip
-
+    from collections.abc import Callable
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -62,13 +46,6 @@ def run(model: Path) -> Callable[..., Result]:
         return CliRunner().invoke(main, words, input=stdin, env=env)
 
     return call
-
-
-def write_posts(path: Path, texts: Sequence[str], *, start: int = 0) -> Path:
-    """A file of posts as JSON lines."""
-    rows = ({"id": str(start + i), "text": text, "url": f"https://example.jp/{start + i}", "author": f"user{i}"} for i, text in enumerate(texts))
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -1,1 +1,5 @@
-"""Posts per second beside baselines and the floor."""
+"""Posts per second beside baselines and the floor: `run` measures, `report` writes it down."""
+
+from andon.benchmark.measuring import Row, machine, run
+
+__all__ = ["Row", "machine", "run"]

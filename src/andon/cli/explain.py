@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,7 +59,7 @@ COMMAND = explain
 def _text(given: str) -> str:
     """The text, from the argument or from standard input. Raises SourceError for none and for one that is too long."""
     if given == STDIN:
-        data = click.get_binary_stream("stdin").read(MOST_BYTES + 2)
+        data = sys.stdin.buffer.read(MOST_BYTES + 2)
         text = data.decode("utf-8", "replace").removeprefix("\ufeff").removesuffix("\n")
     else:
         text = given.encode("utf-8", "replace").decode()

@@ -28,7 +28,7 @@ from andon.cli.options import (
     model_option,
     warn,
 )
-from andon.cli.scan_run import LEVELS, ScanRun
+from andon.cli.scan_run import LEVELS, ScanRun, file_sizes
 from andon.detection.records.batches import AUTO
 from andon.detection.records.opening import STDIN
 from andon.detection.records.paths import expand_paths
@@ -59,8 +59,8 @@ _OWN_FILES = (".andon-resume.json", ".andon-part.jsonl")  # what an earlier scan
 @lang_option
 @click.pass_context
 def scan(
-    ctx: click.Context, paths: tuple[str, ...], source: str, level: str, top: int, out: Path | None, as_json: bool, jobs: int, rejects: Path | None,  # noqa: FBT001
-    resume: bool, model: Path | None, lang: Language,  # noqa: FBT001
+    ctx: click.Context, paths: tuple[str, ...], source: str, level: str, top: int, out: Path | None, as_json: bool, jobs: int,
+    rejects: Path | None, resume: bool, model: Path | None, lang: Language,
 ) -> None:  # fmt: skip
     """Find recruitment posts in files, folders, patterns or standard input."""
     if source != AUTO:
@@ -71,7 +71,8 @@ def scan(
     engine = load_engine(model, lang)
     levels = LEVELS[: LEVELS.index(level) + 1]
     with ExitStack() as closing:
-        results = ResultFile(out, _identity(files, f"--source={source}", f"--level={level}", f"--model={model or ''}"), resume=resume) if out else None
+        identity = _identity(files, f"--source={source}", f"--level={level}", f"--model={model or ''}")
+        results = ResultFile(out, identity, resume=resume) if out else None
         keep = int(results.state["counts"].get("rejects_bytes", 0)) if results else 0
         reject_file = closing.enter_context(RejectFile(rejects, keep=keep)) if rejects else None
         scanned = ScanRun(files, source=source, levels=levels, top=top, results=results, rejects=reject_file)
@@ -105,8 +106,10 @@ def _inputs(paths: tuple[str, ...], own: list[Path]) -> list[str]:
 
 
 def _identity(files: list[str], *options: str) -> list[str]:
-    """What a resumed run must have in common with the one that it continues."""
-    return [file if file == STDIN else str(Path(file).absolute()) for file in files] + [*options]
+    """What a resumed run must have in common with the one that it continues: files (by path and size) and the options that decide what is found."""
+    sizes = file_sizes(files)
+    places = [file if file == STDIN else str(Path(file).absolute()) for file in files]
+    return [*(places if sizes is None else [f"{place} {size}" for place, size in zip(places, sizes, strict=True)]), *options]
 
 
 class _Bar:
@@ -116,8 +119,8 @@ class _Bar:
         console = Console(stderr=True)
         self._scanned, self._language, self._started = scanned, language, time.monotonic()
         self._progress = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
-            console=console, transient=True, disable=not console.is_terminal,
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal,
         )  # fmt: skip
         self._total = sum(scanned.sizes) if scanned.sizes is not None else None
         self._task = self._progress.add_task(say("scanning", language), total=self._total or None, rate="")

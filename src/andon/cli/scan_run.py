@@ -68,8 +68,9 @@ class ScanRun:
     """One scan. `counts` are those of the whole scan, earlier parts of a resumed one included; `posts_now` counts this run's posts."""
 
     def __init__(
-        self, files: list[str], *, source: str, levels: tuple[str, ...], top: int, results: ResultFile | None = None, rejects: RejectFile | None = None
-    ) -> None:
+        self, files: list[str], *, source: str, levels: tuple[str, ...], top: int,
+        results: ResultFile | None = None, rejects: RejectFile | None = None,
+    ) -> None:  # fmt: skip
         self.files, self.source, self.levels = files, source, levels
         self.results, self.rejects = results, rejects
         self.best = Best(top)

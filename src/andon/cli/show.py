@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FOR, AGAINST = "bold red", "bold blue"
 _MARKS = {FOR: ("⟦", "⟧"), AGAINST: ("⟨", "⟩")}  # where there is no colour
 _LEVEL_STYLE = {"high": "bold red", "medium": "bold yellow", "low": "cyan"}
-_NO_REASON = {"base", "no_cue", "wording_rest"}  # parts of the sum that tell a reader of the table nothing
+_NO_REASON = {"base", "no_anchor", "wording_rest"}  # parts of the sum that tell a reader of the table nothing
 _WIDTH = 120  # columns where there is no terminal
 _MOST_TEXT = 400  # characters of a post in the table
 _MOST_REASONS = 5

@@ -140,7 +140,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "per.month": ("月", "per month"),
     "per.lump": ("一回・総額", "lump sum"),
     "reason.base": ("出発点", "starting point"),
-    "reason.no_cue": ("手がかりなし", "no cue"),
+    "reason.no_anchor": ("手がかりとなる文字の並びなし", "no anchor: none of the pairs of characters that offers hold"),
     "reason.wording": ("言い回し", "wording"),
     "reason.wording_rest": ("その他の言い回し", "other wording"),
     "look": ("二度見: {fact}", "second look: {fact}"),

@@ -57,8 +57,8 @@ def faults(batches: list[PostBatch]) -> list[tuple[int, str]]:
     [
         ("a.jsonl", LINES),
         ("wrong.csv", LINES),
-        ("a.jsonl.gz", gzip.compress(LINES)),
-        ("two_members.gz", gzip.compress(LINES[:1000]) + gzip.compress(LINES[1000:])),
+        ("a.jsonl.gz", gzip.compress(LINES, mtime=0)),
+        ("two_members.gz", gzip.compress(LINES[:1000], mtime=0) + gzip.compress(LINES[1000:], mtime=0)),
         ("a.jsonl.zst", zstandard.compress(LINES)),
         ("two_frames.zst", zstandard.compress(LINES[:1000]) + zstandard.compress(LINES[1000:])),
         ("a.json", json.dumps(ROWS).encode()),
@@ -111,7 +111,7 @@ def test_progress_counts_bytes_on_disk(tmp_path: Path) -> None:
     assert read(write(tmp_path, "a.gz", packed))[-1].bytes_read == len(packed)
 
 
-@pytest.mark.parametrize("content", [LINES, gzip.compress(LINES), ("text\n" + "\n".join(TEXTS) + "\n").encode("utf-16")])
+@pytest.mark.parametrize("content", [LINES, gzip.compress(LINES, mtime=0), ("text\n" + "\n".join(TEXTS) + "\n").encode("utf-16")])
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """Standard input may be packed, a table, and in any encoding."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))

@@ -81,5 +81,5 @@ def wording_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]
 def screen_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
     """All reasons of the screen's raw score; they add up to it (but for rounding in the last digits)."""
     if reading.raw == FLOOR:
-        return [Reason("no_cue", FLOOR, 0, 0, "")]
+        return [Reason("no_anchor", FLOOR, 0, 0, "")]
     return [Reason("base", engine.model.bias, 0, 0, ""), *signal_reasons(text, reading, engine), *wording_reasons(text, reading, engine)]

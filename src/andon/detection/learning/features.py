@@ -29,10 +29,12 @@ def packed(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Texts as the kernels see them: `signals` (bool, texts by signals), `gated` (bool: some cue fires), and the n-grams of each text."""
+    """Texts as the kernels see them: `signals` (bool, texts by signals), `lengths` (of the masked streams), and the n-grams of each text.
+
+    `hashes` (int64) and `rows` (the text each belongs to) stand in the order of the text: for every place its n-grams of one, two, … characters.
+    """
 
     signals: npt.NDArray[np.bool_]
-    gated: npt.NDArray[np.bool_]
     lengths: npt.NDArray[np.int64]
     hashes: npt.NDArray[np.int64]
     rows: npt.NDArray[np.int64]
@@ -59,7 +61,7 @@ def describe(texts: Sequence[str], signals: Sequence[Signal], lexicon: Lexicon |
         fired[:, index] = (bits[:, index // 63] >> (index % 63)) & 1
     per_text = np.array([sum(min(4, m - p) for p in range(m)) for m in lengths.tolist()], np.int64)
     rows = np.repeat(np.arange(len(texts)), per_text)
-    return Described(fired, ((bits & compiled.cues) != 0).any(axis=1), lengths, hashes[:written].copy(), rows)
+    return Described(fired, lengths, hashes[:written].copy(), rows)
 
 
 def vocabulary(described: Described, families: npt.NDArray[np.int64], *, least: int) -> npt.NDArray[np.int64]:

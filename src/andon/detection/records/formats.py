@@ -12,6 +12,7 @@ from andon.detection.sources.fields import text_columns
 
 _LINES = 50  # lines that are looked at
 _HEADER_CELL = 40  # characters: a longer first row is no header
+_BOARD_MARKS = 4  # "<>" in a line of a board
 _DELIMITERS = ",\t;"
 _JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 
@@ -36,7 +37,7 @@ def ending(path: str) -> str:
     return dot + last if stem else ""
 
 
-def parse_or_none(data: bytes) -> Any:  # noqa: ANN401
+def parse_or_none(data: bytes) -> Any:
     """The JSON value, or None when it is broken (or null)."""
     try:
         return orjson.loads(data)
@@ -61,7 +62,7 @@ def guess_format(head: bytes, suffix: str, *, whole: bool) -> Format:
         return Format.UNKNOWN
     first = head.lstrip()[:1]
     objects = sum(isinstance(parse_or_none(line), dict) for line in lines)
-    if first != b"{" and 2 * sum(line.count(b"<>") >= 4 for line in lines) >= len(lines):
+    if first != b"{" and 2 * sum(line.count(b"<>") >= _BOARD_MARKS for line in lines) >= len(lines):
         return Format.BOARD
     if first == b"[" and not 2 * objects >= len(lines):
         return Format.JSON_VALUES

@@ -46,7 +46,7 @@ def _no_number(_name: str) -> None:
     """What NaN and Infinity mean here: nothing."""
 
 
-def _repaired(line: bytes) -> Any:  # noqa: ANN401
+def _repaired(line: bytes) -> Any:
     """The value of a line that orjson refuses and Python's own writer makes: half surrogates, NaN, Infinity. Raises ValueError for others."""
     if b"\\u" in line:
         line = _SURROGATE.sub(lambda found: b"\\ufffd" if found[1] else found[0], line)
@@ -58,7 +58,7 @@ def _repaired(line: bytes) -> Any:  # noqa: ANN401
     return json.loads(line, parse_constant=_no_number)
 
 
-def parse_json(line: bytes) -> Any:  # noqa: ANN401
+def parse_json(line: bytes) -> Any:
     """The JSON value of `line`. Raises RowError: reason "encoding" for bytes that are no UTF-8, "json" for anything else that is broken."""
     try:
         return orjson.loads(line)

@@ -242,9 +242,9 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
 
 @compiled
 def scan_values(data, eights, starts, ends, t, classes, hexa, most, out, offsets, status):  # type: ignore[no-untyped-def]
-    """Scan the values `data[starts[k]:ends[k]]`; return how many were taken. `eights[i]` are the eight bytes from
-    `data[i]` on as one number, for every `i`.
+    """Scan the values `data[starts[k]:ends[k]]`; return how many were taken.
 
+    `eights[i]` are the eight bytes from `data[i]` on as one number, for every `i`.
     `status[k]` becomes CAREFUL, BLANK or TAKEN. The texts of the taken values stand one behind the other in `out`, the j-th at
     `offsets[j]:offsets[j + 1]`. `most` is the longest text in bytes. No Python object is touched; the GIL is free.
     """

@@ -41,7 +41,7 @@ class ByteStream:
         self.consumed = 0
         self.truncated = False
         try:
-            self._file: BinaryIO = sys.stdin.buffer if path == STDIN else Path(path).open("rb")
+            self._file: BinaryIO = sys.stdin.buffer if path == STDIN else Path(path).open("rb")  # noqa: SIM115 - closed by close()
             self._first = self._file.read(4)
         except OSError as error:
             raise SourceError(reason="unreadable", path=path, detail=str(error.strerror or error)) from error

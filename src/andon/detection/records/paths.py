@@ -33,7 +33,7 @@ def _expand(name: str) -> list[str]:
         return files
     if path.exists():  # also pipes and devices
         return [name]
-    matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207
+    matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 - absolute patterns too
     files = [file for match in matches for file in (_inside(Path(match)) if Path(match).is_dir() else [match])]
     if not files:
         raise SourceError(reason="nothing_readable" if matches else "missing", path=name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import os
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 import pyarrow as pa
@@ -15,6 +15,7 @@ from andon.domain.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from types import TracebackType
 
     from andon.domain.assessments import Assessment
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ENDINGS = (".jsonl", ".csv", ".parquet")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NESTED = ("kinds", "reasons", "contacts", "pay", "missing_items")
-_SCHEMA = pa.schema([
+_SCHEMA = pa.schema([  # type: ignore[arg-type]  # pairs of a name and a type; the stubs want one type for all
     ("id", pa.string()), ("source", pa.string()), ("url", pa.string()), ("author", pa.string()), ("created_at", pa.string()), ("text", pa.string()),
     ("score", pa.float64()), ("level", pa.string()), ("kinds", pa.list_(pa.string())),
     ("reasons", pa.list_(pa.struct([("signal", pa.string()), ("weight", pa.float64()), ("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())]))),
@@ -161,7 +162,7 @@ def _to_parquet(records: Iterator[dict[str, Any]], out: Path, *, stretch: int = 
 
 
 class RejectFile:
-    """Writes the rows that could not be read: `{file, row, reason, detail, raw}`, `raw` as text with broken bytes shown as \\\\xNN.
+    r"""Writes the rows that could not be read: `{file, row, reason, detail, raw}`, `raw` as text with broken bytes shown as \xNN.
 
     The first `keep` bytes of an existing file stay: what the run that is resumed wrote before.
     """
@@ -185,7 +186,7 @@ class RejectFile:
             row = {"file": one.file, "row": one.row, "reason": one.reason, "detail": one.detail, "raw": one.raw.decode("utf-8", "backslashreplace")}
             self._file.write(orjson.dumps(row) + b"\n")
 
-    def __enter__(self) -> RejectFile:
+    def __enter__(self) -> Self:
         """The open file."""
         return self
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from andon.detection.scoring.kernels import MOST_HITS, mask_numbers
 from andon.detection.scoring.lexicon import WORDS, Lexicon, compile_lexicon
 from andon.detection.scoring.model import FLOOR, SHIFT, Model, shipped_model
-from andon.detection.scoring.posts import ngram_parts, read_codes, score_codes, score_column
+from andon.detection.scoring.posts import ngram_parts, score_column, score_one
 from andon.detection.signals.registry import all_signals
 from andon.domain.errors import ModelError
 from andon.language import measures as measured
@@ -88,7 +88,9 @@ class Engine:
         """Raw scores (float64) of the UTF-8 texts `data[offsets[i]:offsets[i + 1]]`."""
         raw = np.empty(len(offsets) - 1, np.float64)
         model = self.model
-        score_column(data, offsets, self.fold, self.lexicon, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR, raw)
+        score_column(
+            data, offsets, self.fold, self.lexicon, model.anchors, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR, raw
+        )
         return raw
 
     def read(self, text: str) -> Reading:
@@ -101,13 +103,11 @@ class Engine:
         hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
         hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
         places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
-        n, found, amounts = read_codes(
-            data, 0, len(data), self.fold, self.lexicon, codes, first, last, row, hit_term, hit_at, hit_bits, bits, places, yens, periods
-        )
         model = self.model
-        raw = score_codes(
-            codes, n, bits, self.fold, self.lexicon.cues, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR, masked, place
-        )
+        n, found, amounts, raw = score_one(
+            data, self.fold, self.lexicon, model.anchors, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR,
+            codes, masked, place, first, last, row, hit_term, hit_at, hit_bits, bits, places, yens, periods,
+        )  # fmt: skip
         lengths = self.lexicon.lengths
         hits = tuple(
             Hit(_numbers(hit_bits[h]), int(hit_at[h]), int(hit_at[h] + lengths[hit_term[h]])) for h in range(found) if hit_bits[h].any()

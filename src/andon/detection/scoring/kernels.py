@@ -195,6 +195,20 @@ def ngram_sum(masked, m, slots, prints, shift):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def has_anchor(masked, m, anchors):  # type: ignore[no-untyped-def]
+    """Whether one of the pairs of characters that the model calls anchors stands in `masked[:m]`: the screen's gate.
+
+    `anchors` (uint8) is a bit set over hashed pairs. By the model's definition a post without an anchor scores the floor, so leaving it here
+    drops nothing that the full score would keep.
+    """
+    for p in range(m - 1):
+        pair = (np.int64(masked[p]) * PAIR_MULTIPLIER + np.int64(masked[p + 1])) & (PAIR_BITS - 1)
+        if (anchors[pair >> 3] >> (pair & 7)) & 1:
+            return True
+    return False
+
+
+@compiled
 def weigh_signals(bits, weights):  # type: ignore[no-untyped-def]
     """Sum of the weights (int32, thousandths) of the signals in `bits`."""
     total = np.int64(0)

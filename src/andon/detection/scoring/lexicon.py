@@ -35,7 +35,7 @@ class Lexicon(NamedTuple):
     Terms: `starts` (uint8 per code) and `pairs` (bit set, uint8 bytes) are the filters, `keys`/`values` the trie's transitions, `term_at` the
     term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by `WORDS`) the signals that a term
     fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows
-    by `WORDS`) and `combined` (signal). `cues` (int64, `WORDS`): signals that open the gate.
+    by `WORDS`) and `combined` (signal).
     """
 
     starts: npt.NDArray[np.uint8]
@@ -50,7 +50,6 @@ class Lexicon(NamedTuple):
     needs: npt.NDArray[np.int64]
     bans: npt.NDArray[np.int64]
     combined: npt.NDArray[np.int64]
-    cues: npt.NDArray[np.int64]
 
 
 def expand(term: str) -> tuple[str, ...]:
@@ -180,11 +179,7 @@ def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
     ranges = [
         (int(M[signal.within.measure.name]), signal.within.low, signal.within.high, number[signal.name]) for signal in signals if signal.within
     ]
-    cues = np.zeros(WORDS, np.int64)
-    for signal in signals:
-        if signal.cue:
-            _set_bit(cues, number[signal.name])
     return Lexicon(
         starts, pairs, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), bits, guard_bits,
-        np.array(ranges, np.int64).reshape(-1, 4), *_combinations(signals, number), cues,
+        np.array(ranges, np.int64).reshape(-1, 4), *_combinations(signals, number),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from andon.domain.errors import ModelError
 FORMAT = 1
 SLOTS = 1 << 20
 SHIFT = 20  # bits of the hash below the slot; the lowest sixteen are the fingerprint
-FLOOR = -12.0  # raw score of a post without any cue
+FLOOR = -12.0  # raw score of a post without any anchor
 DEFAULT_PATH = Path(__file__).with_name("model.npz")
 
 
@@ -41,12 +41,13 @@ class Calibration:
 class Model:
     """Everything that scoring needs to know.
 
-    `signals`: names in the order of `weights` (int32, thousandths); `slots` (int8) and `prints` (uint16): the n-gram table of `SLOTS` entries;
+    `signals`: names in the order of `weights` (int32, thousandths); `anchors` (uint8): bit set over hashed pairs of characters, the screen's gate; `slots` (int8) and `prints` (uint16): the n-gram table of `SLOTS` entries;
     `step`: worth of one unit of an n-gram weight; `look_names`, `look_weights` (float64): the second look's corrections; `gate`: raw score from
     which `assess` takes that second look; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
     """
 
     signals: tuple[str, ...]
+    anchors: npt.NDArray[np.uint8]
     weights: npt.NDArray[np.int32]
     slots: npt.NDArray[np.int8]
     prints: npt.NDArray[np.uint16]
@@ -72,7 +73,7 @@ class Model:
         }  # fmt: skip
         text = np.frombuffer(json.dumps(head, ensure_ascii=False, sort_keys=True).encode(), np.uint8)
         np.savez_compressed(
-            path, head=text, weights=self.weights, used=used.astype(np.uint32), slot_weights=self.slots[used], slot_prints=self.prints[used],
+            path, head=text, anchors=self.anchors, weights=self.weights, used=used.astype(np.uint32), slot_weights=self.slots[used], slot_prints=self.prints[used],
             look_weights=self.look_weights,
         )  # fmt: skip
 
@@ -88,7 +89,7 @@ def load_model(path: Path | None = None, *, signals: tuple[str, ...] | None = No
             head = json.loads(stored["head"].tobytes())
             slots, prints = np.zeros(SLOTS, np.int8), np.zeros(SLOTS, np.uint16)
             slots[stored["used"]], prints[stored["used"]] = stored["slot_weights"], stored["slot_prints"]
-            weights, look_weights = stored["weights"], stored["look_weights"]
+            anchors, weights, look_weights = stored["anchors"], stored["weights"], stored["look_weights"]
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(path=str(place), reason=type(error).__name__) from error
     if head.get("format") != FORMAT:
@@ -97,7 +98,7 @@ def load_model(path: Path | None = None, *, signals: tuple[str, ...] | None = No
         changed = sorted(set(head["signals"]) ^ set(signals))[:3]
         raise ModelError(path=str(place), reason=", ".join(changed) or "order")
     return Model(
-        tuple(head["signals"]), weights, slots, prints, head["bias"], head["step"], Calibration(*head["calibration"]), head["gate"], head["levels"],
+        tuple(head["signals"]), anchors, weights, slots, prints, head["bias"], head["step"], Calibration(*head["calibration"]), head["gate"], head["levels"],
         tuple(head["look_names"]), look_weights, head["facts"],
     )  # fmt: skip
 

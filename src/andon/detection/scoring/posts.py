@@ -9,6 +9,7 @@ from andon.detection.scoring.kernels import (
     ORDERS,
     combine,
     find_terms,
+    has_anchor,
     late_measures,
     mask_numbers,
     ngram_hash,
@@ -16,7 +17,7 @@ from andon.detection.scoring.kernels import (
     signal_bits,
     weigh_signals,
 )
-from andon.detection.scoring.lexicon import WORDS
+from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, WORDS
 from andon.language import measures as measured
 from andon.language.kernels import compiled, fold_text, join_letters
 from andon.language.measures import M
@@ -27,10 +28,8 @@ ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spa
 
 
 @compiled
-def read_codes(data, start, end, fold, lexicon, codes, first, last, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods):  # type: ignore[no-untyped-def]
-    """Fold one text, take its measures, find its terms and amounts; return codes, hits and amounts found."""
-    n = fold_text(data, start, end, fold.entry, fold.pool, fold.classes, codes, first, last, measures)
-    n = join_letters(codes, n, fold.classes, first, last, measures)
+def read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods):  # type: ignore[no-untyped-def]
+    """Take the measures, terms and amounts of one folded text; return hits and amounts found."""
     amounts = 0
     if measures[M.DIGITS] > 0 or measures[M.HAN] > 0:
         amounts = find_amounts(codes, n, fold.classes, fold.numerals, places, yens, periods)
@@ -38,24 +37,18 @@ def read_codes(data, start, end, fold, lexicon, codes, first, last, measures, hi
     late_measures(codes, n, fold.classes, measures)
     found = find_terms(codes, n, lexicon, fold.classes, hit_term, hit_at)
     signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits)
-    return n, found, amounts
+    return found, amounts
 
 
 @compiled
-def score_codes(codes, n, bits, fold, cues, weights, slots, prints, shift, bias, step, floor, masked, place):  # type: ignore[no-untyped-def]
-    """Raw score of one read post; `floor` when no cue fires (its n-grams are then not read at all)."""
-    cue = np.int64(0)
-    for k in range(WORDS):
-        cue |= bits[k] & cues[k]
-    if cue == 0:
-        return floor
-    m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+def score_codes(masked, m, bits, weights, slots, prints, shift, bias, step):  # type: ignore[no-untyped-def]
+    """Raw score of one read post that has an anchor."""
     ngrams, length = ngram_sum(masked, m, slots, prints, shift)
     return combine(weigh_signals(bits, weights), ngrams, length, bias, step)
 
 
 @compiled
-def score_column(data, offsets, fold, lexicon, weights, slots, prints, shift, bias, step, floor, raw):  # type: ignore[no-untyped-def]
+def score_column(data, offsets, fold, lexicon, anchors, weights, slots, prints, shift, bias, step, floor, raw):  # type: ignore[no-untyped-def]
     """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`. No Python object is touched; the GIL is free."""
     codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
     place = np.empty(ROOM + 2, np.int32)
@@ -66,10 +59,29 @@ def score_column(data, offsets, fold, lexicon, weights, slots, prints, shift, bi
     places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
     for i in range(offsets.shape[0] - 1):
         measures[:] = 0
-        n, _, _ = read_codes(
-            data, offsets[i], offsets[i + 1], fold, lexicon, codes, nowhere, nowhere, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods
-        )
-        raw[i] = score_codes(codes, n, bits, fold, lexicon.cues, weights, slots, prints, shift, bias, step, floor, masked, place)
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
+        n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
+        m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+        if not has_anchor(masked, m, anchors):
+            raw[i] = floor
+            continue
+        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
+        raw[i] = score_codes(masked, m, bits, weights, slots, prints, shift, bias, step)
+
+
+@compiled
+def score_one(
+    data, fold, lexicon, anchors, weights, slots, prints, shift, bias, step, floor, codes, masked, place, first, last, measures,
+    hit_term, hit_at, hit_bits, bits, places, yens, periods,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Read one text whole, whatever its score; return codes, hits, amounts and the same raw score that `score_column` gives it."""
+    n = fold_text(data, 0, data.shape[0], fold.entry, fold.pool, fold.classes, codes, first, last, measures)
+    n = join_letters(codes, n, fold.classes, first, last, measures)
+    m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+    found, amounts = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
+    if not has_anchor(masked, m, anchors):
+        return n, found, amounts, floor
+    return n, found, amounts, score_codes(masked, m, bits, weights, slots, prints, shift, bias, step)
 
 
 @compiled
@@ -120,11 +132,30 @@ def describe_column(data, offsets, fold, lexicon, bits_out, counts, hashes):  # 
     written = 0
     for i in range(offsets.shape[0] - 1):
         measures[:] = 0
-        n, _, _ = read_codes(
-            data, offsets[i], offsets[i + 1], fold, lexicon, codes, nowhere, nowhere, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods
-        )
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
+        n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
+        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
         bits_out[i] = bits
         m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
         counts[i] = m
         written += ngram_hashes(masked, m, hashes[written:])
+    return written
+
+
+@compiled
+def pairs_column(data, offsets, fold, pairs, rows):  # type: ignore[no-untyped-def]
+    """Hashed pairs of characters of every text's masked stream (int32 into `pairs`, the text's number into `rows`); return how many."""
+    codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
+    place = np.empty(ROOM + 2, np.int32)
+    nowhere = np.empty(0, np.int32)
+    measures = np.zeros(measured.COUNT, np.int32)
+    written = 0
+    for i in range(offsets.shape[0] - 1):
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
+        n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
+        m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+        for p in range(m - 1):
+            pairs[written] = (np.int64(masked[p]) * PAIR_MULTIPLIER + np.int64(masked[p + 1])) & (PAIR_BITS - 1)
+            rows[written] = i
+            written += 1
     return written

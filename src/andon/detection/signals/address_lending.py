@@ -30,5 +30,4 @@ SIGNAL = Signal(
     """),
     guards=words("空き家問題 空き家探訪 住所貸与規定"),
     kinds=(Kind.PARCEL, Kind.ACCOUNT),
-    cue=True,
 )

@@ -30,5 +30,4 @@ SIGNAL = Signal(
     """),
     guards=words("がっつり寝 ガッツリ食 がっつり食 ガッツリ系 がっつり系 儲かる企業 大金星 大金持ち 大金時 大金玉"),
     kinds=(Kind.VAGUE, Kind.RECRUITER),
-    cue=True,
 )

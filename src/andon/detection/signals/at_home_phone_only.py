@@ -26,5 +26,4 @@ SIGNAL = Signal(
         ほったらかし ほっとくだけ 不労所得 自動収入 fukugyo work_from_home side_job side_hustle wfh
     """),
     kinds=(Kind.VAGUE, Kind.MONEY_MULE),
-    cue=True,
 )

@@ -31,5 +31,4 @@ SIGNAL = Signal(
     """),
     guards=words("おろすだけで簡単 大根おろす"),
     kinds=(Kind.FRAUD_PICKUP, Kind.MONEY_MULE),
-    cue=True,
 )

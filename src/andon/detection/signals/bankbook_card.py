@@ -18,5 +18,4 @@ SIGNAL = Signal(
         口座 こうざ 通帳 キャッシュカード ネットバンク ネトバン ネット銀行 ゆうちょ 名義 印鑑 暗証番号 法人口座 bank_account 银行卡 銀行卡 tài_khoản kouza koza 対公 对公 个人卡 conta 口座開設
     """),
     kinds=(Kind.ACCOUNT,),
-    cue=True,
 )

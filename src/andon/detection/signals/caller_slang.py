@@ -34,5 +34,4 @@ SIGNAL = Signal(
         沖縄三線 一線引
     """),
     kinds=(Kind.FRAUD_CALLER, Kind.OVERSEAS),
-    cue=True,
 )

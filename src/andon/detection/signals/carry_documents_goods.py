@@ -40,5 +40,4 @@ SIGNAL = Signal(
         荷物運送約款 物を運搬する
     """),
     kinds=(Kind.TRANSPORT, Kind.FRAUD_PICKUP),
-    cue=True,
 )

@@ -36,5 +36,4 @@ SIGNAL = Signal(
         実績回収 素材回収 集金ライブ 集金ゲー 集金イベ とりたて野菜 とりたての
     """),
     kinds=(Kind.CASH_COLLECTION, Kind.FRAUD_PICKUP),
-    cue=True,
 )

@@ -38,5 +38,4 @@ SIGNAL = Signal(
     """),
     guards=words("歩くだけでも 歩くだけで疲 歩くだけなら 番犬ガ"),
     kinds=(Kind.LOOKOUT, Kind.ORDINARY_LOOKING),
-    cue=True,
 )

@@ -19,5 +19,4 @@ SIGNAL = Signal(
         验证码 驗證碼 收款 转账 轉帳 走账 走帳 网银 網銀 在留卡 护照 護照
     """),
     kinds=(Kind.ACCOUNT, Kind.PHONE,),
-    cue=True,
 )

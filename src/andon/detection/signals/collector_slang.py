@@ -28,5 +28,4 @@ SIGNAL = Signal(
     """),
     guards=words("引き受け子会社 うけこた うけこな 受け出て 受け出る 預け子 受け出た 預け出し ユーディ"),
     kinds=(Kind.FRAUD_PICKUP,),
-    cue=True,
 )

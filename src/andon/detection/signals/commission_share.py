@@ -28,5 +28,4 @@ SIGNAL = Signal(
     """),
     guards=words("歩合制のタクシー 半々でした コミッション絵 コミッション募集"),
     kinds=(Kind.FRAUD_PICKUP, Kind.MONEY_MULE, Kind.RECRUITER, Kind.CASH_COLLECTION),
-    cue=True,
 )

@@ -25,5 +25,4 @@ SIGNAL = Signal(
     """),
     guards=words("お運びくだ お運びいただ お運びで 足をお運び 運び、 事の運び、 足を運び、 筆の運び、 足運び、 運び出"),
     kinds=(Kind.TRANSPORT, Kind.DRUGS),
-    cue=True,
 )

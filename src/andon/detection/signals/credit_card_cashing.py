@@ -19,5 +19,4 @@ SIGNAL = Signal(
         (クレカ|カード)(を|)(作る|作れ|発行)(だけ|る方|して)
     """),
     kinds=(Kind.MONEY_MULE,),
-    cue=True,
 )

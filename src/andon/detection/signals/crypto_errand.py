@@ -19,5 +19,4 @@ SIGNAL = Signal(
         usdt(両替|现金|換) (両替|換金)(代行|するだけ|のお仕事|バイト) 换汇 換匯
     """),
     kinds=(Kind.MONEY_MULE,),
-    cue=True,
 )

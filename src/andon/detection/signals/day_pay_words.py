@@ -27,5 +27,4 @@ SIGNAL = Signal(
     """),
     guards=words("日当たり 日当り 日当山 日給月給"),
     kinds=(Kind.VAGUE, Kind.ORDINARY_LOOKING),
-    cue=True,
 )

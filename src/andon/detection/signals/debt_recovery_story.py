@@ -34,5 +34,4 @@ SIGNAL = Signal(
     """),
     guards=words("人生を取り返す 時間を取り戻す"),
     kinds=(Kind.CASH_COLLECTION, Kind.ROBBERY),
-    cue=True,
 )

@@ -20,5 +20,4 @@ SIGNAL = Signal(
         (責任感|約束)(の|を|が)(ある|守れる|強い)(方|人|者)(のみ|だけ|限定|を|)
     """),
     kinds=(Kind.APPROACH,),
-    cue=True,
 )

@@ -37,5 +37,4 @@ SIGNAL = Signal(
     """),
     guards=words("個人を運 人を乗せた 人を運び出 ピックアップして紹介 ピックアップしてみ 遠征ありがと"),
     kinds=(Kind.DRIVER, Kind.TRANSPORT, Kind.ROBBERY),
-    cue=True,
 )

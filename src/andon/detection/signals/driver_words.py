@@ -36,5 +36,4 @@ SIGNAL = Signal(
         インパクトドライバー
     """),
     kinds=(Kind.DRIVER, Kind.ROBBERY, Kind.TRANSPORT),
-    cue=True,
 )

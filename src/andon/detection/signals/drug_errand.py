@@ -31,5 +31,4 @@ SIGNAL = Signal(
     """),
     guards=words("薬の受け取りに来 薬の輸入販売 配り方"),
     kinds=(Kind.DRUGS,),
-    cue=True,
 )

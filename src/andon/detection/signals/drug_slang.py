@@ -39,5 +39,4 @@ SIGNAL = Signal(
         麻薬取締官ドラマ そんなとこハッパ
     """),
     kinds=(Kind.DRUGS,),
-    cue=True,
 )

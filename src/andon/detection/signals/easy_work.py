@@ -26,5 +26,4 @@ SIGNAL = Signal(
     """),
     guards=words("お手軽価格 楽々フォン らくらくホン らくらくスマ らくらくフォン"),
     kinds=(Kind.VAGUE, Kind.TRANSPORT),
-    cue=True,
 )

@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="箱・車・スーツケースは運びや運転を示す。旅行や通販の投稿でも日常的に使われる。",
     within=Range(Measure.EMOJI_CARRY, 1, 999),
     kinds=(Kind.TRANSPORT, Kind.DRIVER,),
-    cue=True,
 )

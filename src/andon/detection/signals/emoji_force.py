@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="拳・ハンマー・刃物は強盗を示唆する。スポーツ、料理、ゲームでも使われる。",
     within=Range(Measure.EMOJI_FORCE, 1, 999),
     kinds=(Kind.ROBBERY,),
-    cue=True,
 )

@@ -14,5 +14,4 @@ SIGNAL = Signal(
     ja="お金の絵文字",
     why_ja="言葉を使わずに報酬を示す。店や賭け事、給料日の投稿でも使われる。",
     within=Range(Measure.EMOJI_MONEY, 1, 999),
-    cue=True,
 )

@@ -23,5 +23,4 @@ SIGNAL = Signal(
         code_sms
     """),
     kinds=(Kind.ACCOUNT, Kind.PHONE,),
-    cue=True,
 )

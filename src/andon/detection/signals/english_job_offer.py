@@ -24,5 +24,4 @@ SIGNAL = Signal(
         via_telegram whatsapp_me safe_job legal_job 100%_safe no_risk call_center customer_service_job overstay need_2_people
         boys_and_girls yen_per
     """),
-    cue=True,
 )

@@ -20,5 +20,4 @@ SIGNAL = Signal(
         家族構成 実家(どこ|の住所|は|暮らし)(ですか|教|？|か|) 緊急連絡先(を|の|2|二|も)
     """),
     kinds=(Kind.APPROACH,),
-    cue=True,
 )

@@ -22,5 +22,4 @@ SIGNAL = Signal(
         選ばれた(方|人) 特別に(紹介|案内|教え) 秘密の案件 限定案件 非公開案件 非公開求人
     """),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

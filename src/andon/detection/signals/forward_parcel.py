@@ -31,5 +31,4 @@ SIGNAL = Signal(
     """),
     guards=words("メール転送 電話転送代行"),
     kinds=(Kind.PARCEL,),
-    cue=True,
 )

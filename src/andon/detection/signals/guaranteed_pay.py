@@ -28,5 +28,4 @@ SIGNAL = Signal(
     """),
     guards=words("先払い買取 元本保証 最低保証金 支払い保証人"),
     kinds=(Kind.VAGUE, Kind.OVERSEAS),
-    cue=True,
 )

@@ -35,5 +35,4 @@ SIGNAL = Signal(
         エキストラベッド 根性ある選手 度胸がない
     """),
     kinds=(Kind.CASH_COLLECTION, Kind.LOOKOUT),
-    cue=True,
 )

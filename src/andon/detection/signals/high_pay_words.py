@@ -29,5 +29,4 @@ SIGNAL = Signal(
     """),
     guards=words("破格値 破格の安 高額療養 高額医療 高額納税 高額当選 高額転売 高額商品 高額請求 最高額 高額所得 高給取り"),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -23,5 +23,4 @@ SIGNAL = Signal(
         深夜手当 日勤時給 夜勤時給 円/時 円／h
     """),
     kinds=(Kind.ORDINARY_LOOKING,),
-    cue=True,
 )

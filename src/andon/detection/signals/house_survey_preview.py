@@ -37,5 +37,4 @@ SIGNAL = Signal(
         合鍵作っ
     """),
     kinds=(Kind.LOOKOUT, Kind.ROBBERY),
-    cue=True,
 )

@@ -35,5 +35,4 @@ SIGNAL = Signal(
         犯罪ではないか 犯罪じゃないの 犯罪じゃないか 合法的に 犯罪ではないの
     """),
     kinds=(Kind.VAGUE, Kind.DRUGS),
-    cue=True,
 )

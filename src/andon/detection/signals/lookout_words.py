@@ -32,5 +32,4 @@ SIGNAL = Signal(
         見張らせ 見張られ
     """),
     kinds=(Kind.LOOKOUT, Kind.ROBBERY),
-    cue=True,
 )

@@ -21,5 +21,4 @@ SIGNAL = Signal(
         人生(変え|逆転|やり直)(たい|したい|) お金作(り|れ|る) お金困
     """),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -20,5 +20,4 @@ SIGNAL = Signal(
         賞与込 月払い
     """),
     kinds=(Kind.ORDINARY_LOOKING, Kind.OVERSEAS),
-    cue=True,
 )

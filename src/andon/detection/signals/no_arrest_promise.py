@@ -37,5 +37,4 @@ SIGNAL = Signal(
         つかまらないと転 電話が捕まらない
     """),
     kinds=(Kind.VAGUE, Kind.APPROACH, Kind.FRAUD_PICKUP),
-    cue=True,
 )

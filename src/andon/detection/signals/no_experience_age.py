@@ -29,5 +29,4 @@ SIGNAL = Signal(
         ほうれんそう(できる|出来る) 連絡(が|)(取れる|つく|マメ|まめ)(方|人) 即レス(できる|可能|出来る|の方)
     """),
     kinds=(Kind.VAGUE, Kind.ORDINARY_LOOKING),
-    cue=True,
 )

@@ -30,5 +30,4 @@ SIGNAL = Signal(
     """),
     guards=words("無面接触"),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -31,5 +31,4 @@ SIGNAL = Signal(
     """),
     guards=words("中抜き批判 守ります宣言"),
     kinds=(Kind.RECRUITER, Kind.VAGUE),
-    cue=True,
 )

@@ -29,5 +29,4 @@ SIGNAL = Signal(
         闇バイトと(は違い|は異なり|一緒に) ニュースの(やつ|あれ)(じゃ|とは|では)
     """),
     kinds=(Kind.VAGUE, Kind.ROBBERY),
-    cue=True,
 )

@@ -34,5 +34,4 @@ SIGNAL = Signal(
     """),
     guards=words("見てるだけで癒 見ているだけで 話すだけで楽 歩くだけで痩 買うだけ無駄 貰うだけ貰 見てるだけで幸せ"),
     kinds=(Kind.TRANSPORT, Kind.FRAUD_PICKUP, Kind.PARCEL, Kind.MONEY_MULE, Kind.PHONE, Kind.LOOKOUT, Kind.DRIVER),
-    cue=True,
 )

@@ -38,5 +38,4 @@ SIGNAL = Signal(
         国外退去 国外逃亡
     """),
     kinds=(Kind.OVERSEAS,),
-    cue=True,
 )

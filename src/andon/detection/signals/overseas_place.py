@@ -34,5 +34,4 @@ SIGNAL = Signal(
     """),
     guards=words("カンボジア料理 カンボジア旅行 アンコールワット カンボジア代表 ミャンマー料理 ミャンマー代表 同時通訳機"),
     kinds=(Kind.OVERSEAS, Kind.FRAUD_CALLER, Kind.TRANSPORT),
-    cue=True,
 )

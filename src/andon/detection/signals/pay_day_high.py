@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="技能の要らない日雇いでこの額は通常ない。ナイトワークや職人・出演者では実際にある。",
     within=Range(Measure.PAY_DAY_YEN, 20_000),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

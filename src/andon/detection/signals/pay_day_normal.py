@@ -14,5 +14,4 @@ SIGNAL = Signal(
     ja="通常の日当",
     why_ja="通常の日雇いの範囲の日当は合法な求人に多い。ただし2024年以降は目立たない額を示す偽装募集もある。",
     within=Range(Measure.PAY_DAY_YEN, 5_000, 19_999),
-    cue=True,
 )

@@ -14,5 +14,4 @@ SIGNAL = Signal(
     ja="4000円以上の時給",
     why_ja="技能の要らない仕事としては相場を大きく超える。ナイトワーク、家庭教師、医療、ITでは実際にある。",
     within=Range(Measure.PAY_HOUR_YEN, 4_000),
-    cue=True,
 )

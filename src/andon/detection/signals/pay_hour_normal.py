@@ -14,5 +14,4 @@ SIGNAL = Signal(
     ja="時給の表示",
     why_ja="通常の時給の表示は合法な求人の目印。求人サイトを装う募集も時給1500円程度を示す。",
     within=Range(Measure.PAY_HOUR_YEN, 700, 3_999),
-    cue=True,
 )

@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="合法な求人は時給を示すことが多いのに対し、犯罪の募集は一回・一日で数万円という額を示す。買い物や賭け事の話にも同じ額は出る。",
     within=Range(Measure.PAY_LUMP_YEN, 30_000, 99_999),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

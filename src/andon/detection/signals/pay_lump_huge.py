@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="強盗・海外での電話役・名義貸しには100万円以上が示される。ニュース、予算、投資、冗談でも使われる。",
     within=Range(Measure.PAY_LUMP_YEN, 1_000_000),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="公表された募集例の金額の中央値は15万円前後で、技能の要らない作業には釣り合わない。月給・家賃・購入額も同じ規模になる。",
     within=Range(Measure.PAY_LUMP_YEN, 100_000, 999_999),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -16,5 +16,4 @@ SIGNAL = Signal(
     why_ja="技能不問でこの月収は海外の電話役や内容不明の募集の餌に多い。歩合営業、フリーランスIT、ナイトワークでも示される。",
     within=Range(Measure.PAY_MONTH_YEN, 500_000),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

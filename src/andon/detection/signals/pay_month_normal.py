@@ -14,5 +14,4 @@ SIGNAL = Signal(
     ja="通常の月給",
     why_ja="月給を示す求人であることを示すだけ。海外拠点の詐欺でも月22万円程度で誘う例がある。",
     within=Range(Measure.PAY_MONTH_YEN, 100_000, 499_999),
-    cue=True,
 )

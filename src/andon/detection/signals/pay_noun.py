@@ -31,5 +31,4 @@ SIGNAL = Signal(
         年金手取り
     """),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -28,5 +28,4 @@ SIGNAL = Signal(
     """),
     guards=words("出来高払い工事 株式出来高 売買出来高"),
     kinds=(Kind.TRANSPORT, Kind.ACCOUNT, Kind.PHONE, Kind.PARCEL),
-    cue=True,
 )

@@ -37,5 +37,4 @@ SIGNAL = Signal(
         コールセンターが繋 電話営業がうざ 電話番号 留守番電話番組 インバウンドコール消費
     """),
     kinds=(Kind.FRAUD_CALLER, Kind.OVERSEAS),
-    cue=True,
 )

@@ -22,5 +22,4 @@ SIGNAL = Signal(
         契約後(に|の|すぐ)(渡|端末|郵送|送) モバイル契約
     """),
     kinds=(Kind.PHONE,),
-    cue=True,
 )

@@ -20,5 +20,4 @@ SIGNAL = Signal(
         携帯(預|回収|没収|持ち込み)
     """),
     kinds=(Kind.ORDINARY_LOOKING,),
-    cue=True,
 )

@@ -21,5 +21,4 @@ SIGNAL = Signal(
     """),
     guards=words("即金買取 即金性"),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

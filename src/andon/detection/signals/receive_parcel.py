@@ -34,5 +34,4 @@ SIGNAL = Signal(
     """),
     guards=words("コインロッカーベイビー コインロッカー代 コインロッカーが空 局留め切手"),
     kinds=(Kind.PARCEL, Kind.PHONE),
-    cue=True,
 )

@@ -21,5 +21,4 @@ SIGNAL = Signal(
         すぐ(に|)(入金|振込|現金|お金|金) 速攻 そっこう 秒で 今すぐ 本日 same_day today_only sokujitsu
     """),
     kinds=(Kind.APPROACH, Kind.VAGUE),
-    cue=True,
 )

@@ -38,5 +38,4 @@ SIGNAL = Signal(
         玄関のたたき 三和土 押し込み販売 押し込み強盗事件 押し込み型 バールのようなもの クロスバール
     """),
     kinds=(Kind.ROBBERY,),
-    cue=True,
 )

@@ -23,5 +23,4 @@ SIGNAL = Signal(
         mibunsho renraku renraku_kudasai dm_kudasai kudasai shousai shosai anzen anzen_na white_anken howaito gurei terebi
         telegramu shiguna kyou kyou_ugokeru ugokeru ashita kaigai hitode tarinai shoukai shokai
     """),
-    cue=True,
 )

@@ -33,5 +33,4 @@ SIGNAL = Signal(
     """),
     guards=words("安全圏内 安全面に 信用できない 信用できるか 信用して良い 信頼できない 信頼の原則 実績ありますか"),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

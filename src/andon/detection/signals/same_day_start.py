@@ -28,5 +28,4 @@ SIGNAL = Signal(
     """),
     guards=words("即決価格 即決購入 即対応の設備 即決可能なオークション"),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

@@ -38,5 +38,4 @@ SIGNAL = Signal(
     """),
     guards=words("換金率 換金所 ポイント換金 換金性 換金売り 換金作物 非換金 換金アイテム パチンコ換金"),
     kinds=(Kind.PARCEL, Kind.MONEY_MULE),
-    cue=True,
 )

@@ -28,5 +28,4 @@ SIGNAL = Signal(
         短時間労働者 時短営業 時短料理 時短レシピ 時短勤務 単発ドラマ 短期大学 短期金利 短期国債 短期滞在 短期決戦 単発ガチャ
     """),
     kinds=(Kind.VAGUE, Kind.LOOKOUT),
-    cue=True,
 )

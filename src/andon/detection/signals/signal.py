@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from andon.domain.kinds import Kind  # noqa: TC001 - part of the public annotations that tools resolve at run time
@@ -64,7 +64,6 @@ class Signal:
     or ends with a Latin letter or digit matches at a Latin word's edge only. `guards` are innocent longer words: a hit that lies wholly
     inside one does not count. `within` is a range of a measure. `all_of` fires when every named signal fires
     (and none of `none_of`).
-    `cue` says that the signal alone is enough to have the whole post read (see the screen's gate).
     """
 
     name: str
@@ -79,8 +78,6 @@ class Signal:
     all_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    cue: bool = False
-    tags: frozenset[str] = field(default_factory=frozenset)
 
 
 def words(text: str) -> tuple[str, ...]:

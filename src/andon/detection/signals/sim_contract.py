@@ -21,5 +21,4 @@ SIGNAL = Signal(
         thuê_sim mua_sim bán_sim 收卡 收sim 电话卡 電話卡 手机卡 実名卡
     """),
     kinds=(Kind.PHONE,),
-    cue=True,
 )

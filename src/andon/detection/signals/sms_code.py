@@ -21,5 +21,4 @@ SIGNAL = Signal(
         kyc(代行|案件|バイト|1件|だけ) 接码 收验证码 代收验证码 驗證碼 (コード|番号)(を|)送るだけ
     """),
     kinds=(Kind.PHONE,),
-    cue=True,
 )

@@ -14,5 +14,4 @@ SIGNAL = Signal(
     ja="文字の間に記号や空白",
     why_ja="文字の間に空白・点・星を入れて検索を逃れる。装飾的な題名などでも使われる。",
     within=Range(Measure.SPLITS, 4, 9_999),
-    cue=True,
 )

@@ -19,5 +19,4 @@ SIGNAL = Signal(
         契約者不明
     """),
     kinds=(Kind.PHONE,),
-    cue=True,
 )

@@ -21,5 +21,4 @@ SIGNAL = Signal(
         (車両|車)(の|)(調達|手配|準備|用意)(役|係|でき|して|担当)
     """),
     kinds=(Kind.TOOLS,),
-    cue=True,
 )

@@ -23,5 +23,4 @@ SIGNAL = Signal(
         跑分 代付 nhận_tiền_chuyển chuyển_tiền_hộ (給料|お金)を預かって送 海外送金の(お手伝い|仕事|代行) 経理(アシスタント|補助)在宅 資金(の|)(受け渡し|受取|管理)
     """),
     kinds=(Kind.MONEY_MULE,),
-    cue=True,
 )

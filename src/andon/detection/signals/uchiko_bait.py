@@ -29,5 +29,4 @@ SIGNAL = Signal(
     """),
     guards=words("うちこの うちこのまま ウチコミ うちこむ うちこみ うちこん うちこわ うちことし ウチこ ウチこれ ウチこの ウチここ"),
     kinds=(Kind.BAIT, Kind.VAGUE),
-    cue=True,
 )

@@ -21,5 +21,4 @@ SIGNAL = Signal(
         mã_xác_nhận
     """),
     kinds=(Kind.ACCOUNT, Kind.PHONE,),
-    cue=True,
 )

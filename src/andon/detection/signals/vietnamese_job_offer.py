@@ -20,5 +20,4 @@ SIGNAL = Signal(
         một_lần bao_ăn_ở bao_vé vé_máy_bay liên_hệ nhắn_tin inbox ib du_học_sinh thực_tập_sinh tu_nghiệp_sinh bỏ_trốn
         hết_hạn_visa không_hỏi bạn_nào ai_muốn ai_cần anh_em rút_tiền mở_cửa
     """),
-    cue=True,
 )

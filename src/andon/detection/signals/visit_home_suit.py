@@ -35,5 +35,4 @@ SIGNAL = Signal(
     """),
     guards=words("スーツ着用の結婚 スーツ着用義務 革靴下 自宅訪問医療 黒髪ロング 黒髪の 黒髪美 黒髪清 黒髪に 黒髪ボブ 黒髪が"),
     kinds=(Kind.FRAUD_PICKUP, Kind.CASH_COLLECTION),
-    cue=True,
 )

@@ -27,5 +27,4 @@ SIGNAL = Signal(
     """),
     guards=words("週刊"),
     kinds=(Kind.OVERSEAS, Kind.VAGUE, Kind.RECRUITER),
-    cue=True,
 )

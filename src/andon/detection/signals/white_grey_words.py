@@ -27,5 +27,4 @@ SIGNAL = Signal(
     """),
     guards=words("ホワイト系インテリア ホワイト系コーデ"),
     kinds=(Kind.VAGUE,),
-    cue=True,
 )

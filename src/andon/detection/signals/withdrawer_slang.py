@@ -26,5 +26,4 @@ SIGNAL = Signal(
         だしこな だしころ だしこま
     """),
     kinds=(Kind.FRAUD_PICKUP,),
-    cue=True,
 )

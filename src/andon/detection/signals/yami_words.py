@@ -31,5 +31,4 @@ SIGNAL = Signal(
     """),
     guards=words("闇の仕事人"),
     kinds=(Kind.VAGUE, Kind.RECRUITER),
-    cue=True,
 )

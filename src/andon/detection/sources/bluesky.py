@@ -21,7 +21,7 @@ _KINDS = ("commit", "identity", "account")
 _TEXT_V1, _TEXT_V2 = ("commit", "record", "text"), ("payload", "record", "text")
 
 
-def _fits(value: Any) -> bool:  # noqa: ANN401
+def _fits(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     version_1 = "did" in value and "time_us" in value and value.get("kind") in _KINDS
@@ -79,7 +79,7 @@ def _quoted(embed: dict[str, Any]) -> str:
     return text_of(record.get("uri")) or text_of(dict_of(record.get("record")).get("uri"))
 
 
-def _post(record: dict[str, Any], address: tuple[str, str], seen: datetime | None, edited: bool, place: Place) -> Post:
+def _post(record: dict[str, Any], address: tuple[str, str], seen: datetime | None, place: Place, *, edited: bool) -> Post:
     text = record.get("text")
     if not isinstance(text, str):
         raise RowError(reason="missing_text" if text is None else "text_type", place=place.name)
@@ -107,7 +107,7 @@ def _post(record: dict[str, Any], address: tuple[str, str], seen: datetime | Non
     )
 
 
-def _posts(value: Any, place: Place) -> Iterator[Found]:  # noqa: ANN401
+def _posts(value: Any, place: Place) -> Iterator[Found]:
     if not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
     found = _commit(value)
@@ -122,7 +122,7 @@ def _posts(value: Any, place: Place) -> Iterator[Found]:  # noqa: ANN401
     if operation == "delete":
         yield Skip("deleted", f"at://{did}/{_POST}/{rkey}")
     elif operation in ("create", "update"):
-        yield _post(dict_of(commit.get("record")), (did, rkey), seen, operation == "update", place)
+        yield _post(dict_of(commit.get("record")), (did, rkey), seen, place, edited=operation == "update")
 
 
 def _shapes() -> tuple[JsonShape, ...]:

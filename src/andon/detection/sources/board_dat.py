@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LEAST_FIELDS = 4  # name, mail, date and id, body; the title is empty or missing below line 1
 _ABORN = "あぼーん"  # what a board leaves of a deleted post, in all fields
 _STOPPER = "Over 1000"
+_CENTURY = 100
 _DATE = re.compile(r"(\d{2}|\d{4})/(\d\d?)/(\d\d?)(?:\([^)]*\))?\s+(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?")
 _ID = re.compile(r"\bID:(\S+)")
 _BE = re.compile(r"\bBE:(\d+)")
@@ -57,7 +58,7 @@ def _time(field: str) -> datetime | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     fraction = int((found[7] or "").ljust(6, "0"))
     try:
-        return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second, fraction, JAPAN).astimezone(UTC)
+        return datetime(year + 2000 if year < _CENTURY else year, month, day, hour, minute, second, fraction, JAPAN).astimezone(UTC)
     except ValueError:
         return None
 
@@ -88,7 +89,7 @@ def _lines(line: bytes, place: Place) -> Iterator[Found]:
     )
 
 
-def _posts(value: Any, place: Place) -> Iterator[Found]:  # noqa: ANN401
+def _posts(value: Any, place: Place) -> Iterator[Found]:
     """Boards have no JSON form here."""
     del value
     raise RowError(reason="not_board_line", place=place.name)

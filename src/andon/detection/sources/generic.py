@@ -34,11 +34,11 @@ def _given(value: dict[str, Any]) -> list[str]:
     return [key for key, item in value.items() if item is not None]
 
 
-def _exact(value: Any) -> bool:  # noqa: ANN401
+def _exact(value: Any) -> bool:
     return isinstance(value, dict) and any(name in value and value[name] is not None for name in TEXT_NAMES)
 
 
-def _loose(value: Any) -> bool:  # noqa: ANN401
+def _loose(value: Any) -> bool:
     return isinstance(value, dict) and text_columns(_given(value))
 
 
@@ -56,12 +56,12 @@ def _holder(value: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _field(value: dict[str, Any], keys: list[str], field: str) -> Any:  # noqa: ANN401
+def _field(value: dict[str, Any], keys: list[str], field: str) -> Any:
     name = find_field(field, keys)
     return None if name is None else value[name]
 
 
-def _author(value: Any) -> str:  # noqa: ANN401
+def _author(value: Any) -> str:
     """A handle given as a string or number, or inside an object about the author."""
     if isinstance(value, dict):
         return next((item for name in NAMES["author"] if isinstance(item := value.get(name), str) and item), "")
@@ -102,7 +102,7 @@ def _listed(items: list[Any], place: Place) -> Iterator[Found]:
             yield error
 
 
-def _posts(value: Any, place: Place) -> Iterator[Found]:  # noqa: ANN401
+def _posts(value: Any, place: Place) -> Iterator[Found]:
     if not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
     holder = _holder(value)

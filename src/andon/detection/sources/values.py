@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -19,24 +20,24 @@ _COMPACT = re.compile(r"(?:19|20)\d{12}")  # 20240501123456
 _MILLI, _MICRO = 1e11, 1e14  # from these sizes on a number counts milliseconds, microseconds
 
 
-def text_id(value: Any) -> str:  # noqa: ANN401
+def text_id(value: Any) -> str:
     """An id as a string; numbers keep every digit, and what can be no id (a fraction, true, a list) is empty."""
     if isinstance(value, str):
         return value.strip()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
-def text_of(value: Any) -> str:  # noqa: ANN401
+def text_of(value: Any) -> str:
     """The value when it is a string, else the empty string."""
     return value if isinstance(value, str) else ""
 
 
-def dict_of(value: Any) -> dict[str, Any]:  # noqa: ANN401
+def dict_of(value: Any) -> dict[str, Any]:
     """The value when it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
-def dicts_of(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def dicts_of(value: Any) -> list[dict[str, Any]]:
     """The objects in the value when it is a list, else none."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
@@ -87,7 +88,7 @@ def _from_text(text: str) -> datetime | None:
     return None
 
 
-def read_time(value: Any) -> datetime | None:  # noqa: ANN401
+def read_time(value: Any) -> datetime | None:
     """The time that a value means, in UTC; None when it is none.
 
     Read are ISO 8601, 2024年5月1日 12時34分, 2024/5/1 12:34, the X archive's "Mon Jan 05 08:36:41 +0000 2026", counts since 1970, and date objects.
@@ -96,9 +97,9 @@ def read_time(value: Any) -> datetime | None:  # noqa: ANN401
     if isinstance(value, datetime):
         return _aware(value)
     if isinstance(value, date):
-        return _aware(datetime(value.year, value.month, value.day))  # noqa: DTZ001
+        return _aware(datetime(value.year, value.month, value.day))  # noqa: DTZ001 - made aware by _aware
     if isinstance(value, str):
         return _from_text(value.strip())
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == value:
+    if isinstance(value, int | float) and not isinstance(value, bool) and not math.isnan(value):
         return from_epoch(value)
     return None

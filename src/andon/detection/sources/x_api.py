@@ -41,7 +41,7 @@ def _flat(value: dict[str, Any]) -> bool:
     return "text" in value and "data" not in value
 
 
-def _fits(value: Any) -> float:  # noqa: ANN401
+def _fits(value: Any) -> float:
     if not isinstance(value, dict):
         return 0.0
     data = value.get("data")
@@ -67,7 +67,7 @@ def _unescape(text: str) -> str:
     return _ENTITY.sub(lambda found: _CHARACTER[found[1]], text) if "&" in text else text
 
 
-def _by_key(items: Any, key: str) -> dict[str, dict[str, Any]]:  # noqa: ANN401
+def _by_key(items: Any, key: str) -> dict[str, dict[str, Any]]:
     return {text_id(item.get(key)): item for item in dicts_of(items)}
 
 
@@ -81,7 +81,7 @@ def _around(value: dict[str, Any]) -> _Around:
     )
 
 
-def _whole_text(item: dict[str, Any]) -> Any:  # noqa: ANN401
+def _whole_text(item: dict[str, Any]) -> Any:
     """The text, from the long form where there is one (`text` is cut then)."""
     note = dict_of(item.get("note_tweet")).get("text")
     return note if isinstance(note, str) and note else item.get("text")
@@ -121,7 +121,7 @@ def _extra(item: dict[str, Any]) -> dict[str, str]:
     return {key: text for key, text in extra.items() if text}
 
 
-def _post(item: Any, around: _Around, place: Place, name: str) -> Post:  # noqa: ANN401
+def _post(item: Any, around: _Around, place: Place, name: str) -> Post:
     if not isinstance(item, dict):
         raise RowError(reason="not_object", place=name, detail=type(item).__name__)
     text = _whole_text(item)
@@ -171,7 +171,7 @@ def _gone(value: dict[str, Any]) -> Iterator[Found]:
         yield Skip("gone", text_id(error.get("resource_id")) or text_id(error.get("value")))
 
 
-def _posts(value: Any, place: Place) -> Iterator[Found]:  # noqa: ANN401
+def _posts(value: Any, place: Place) -> Iterator[Found]:
     if not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
     around = _around(value)
