@@ -36,7 +36,7 @@ SKLEARN, FLOOR_ROW = "baseline: scikit-learn char(1,4) TF-IDF + logistic regress
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `ratio_to_floor`: how many times the cost of only reading the same file by the best reader; 0 where it says nothing."""
+    """One line of the table. `ratio_to_floor`: cost over that of only reading the same file by the best reader; 0 where it says nothing."""
 
     name: str
     posts_per_cpu_second: float
@@ -99,10 +99,12 @@ def _others(stream: Stream, engine: Engine) -> Iterator[Candidate]:
     yield Candidate(SKLEARN, slow, lambda: learned(stream.jsonl, slow), "jsonl", f"trained on {len(stream.training)}, scored {slow}")
     if find_spec("pandas"):
         regex = baselines.PandasRegex(terms)
-        yield Candidate(f"baseline: pandas + one regex of {len(terms)} terms", slow, lambda: regex(stream.jsonl, slow), "jsonl", f"{slow} posts")
+        name = f"baseline: pandas + one regex of {len(terms)} terms"
+        yield Candidate(name, slow, lambda: regex(stream.jsonl, slow), "jsonl", f"{slow} posts")
     if find_spec("daachorse"):
         wheels = baselines.PlainWheels(terms)
-        yield Candidate("baseline: orjson + translate + daachorse + numpy", quicker, lambda: wheels(stream.jsonl, quicker), "jsonl", f"{quicker} posts")
+        name = "baseline: orjson + translate + daachorse + numpy"
+        yield Candidate(name, quicker, lambda: wheels(stream.jsonl, quicker), "jsonl", f"{quicker} posts")
 
 
 def _own(stream: Stream, engine: Engine) -> Iterator[Candidate]:

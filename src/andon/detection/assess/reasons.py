@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from andon.detection.scoring.model import FLOOR
 from andon.domain.assessments import Reason
@@ -54,24 +53,14 @@ def signal_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
 
 def wording_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
     """Stretches of wording that the n-grams pull one way, largest first, and one reason for all the rest."""
-    length = len(reading.normal.codes)
-    share = np.zeros(length)
-    total = 0.0
-    for start, end, value in engine.wording(reading.normal):
-        total += value
-        if end > start:
-            share[start:end] += value / (end - start)
+    shares, total = engine.wording(reading.normal)
     reasons, named = [], 0.0
-    start = 0
-    while start < length:
-        end = start + 1
-        while end < length and (share[end] > 0) == (share[start] > 0):
-            end += 1
-        weight = float(share[start:end].sum())
+    for _, places in itertools.groupby(range(len(shares)), key=lambda place: shares[place] > 0):
+        stretch = list(places)
+        weight = sum(shares[stretch[0] : stretch[-1] + 1])
         if abs(weight) >= _LEAST:
-            reasons.append(_reason("wording", weight, text, reading.normal.span(start, end)))
+            reasons.append(_reason("wording", weight, text, reading.normal.span(stretch[0], stretch[-1] + 1)))
             named += weight
-        start = end
     rest = total - named
     if rest:
         reasons.append(_reason("wording_rest", rest, text, None))

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from andon.detection.scoring.lexicon import WORDS, Lexicon, compile_lexicon
+from andon.detection.scoring.lexicon import WORDS, Lexicon
+from andon.detection.scoring.lexicon_cache import cached_lexicon
 from andon.detection.scoring.posts import describe_column
 from andon.language.fold import folding
 
@@ -51,7 +52,7 @@ class Described:
 
 def describe(texts: Sequence[str], signals: Sequence[Signal], lexicon: Lexicon | None = None) -> Described:
     """Read `texts` with the same kernels that screen posts."""
-    compiled = lexicon or compile_lexicon(signals)
+    compiled = lexicon or cached_lexicon(signals)
     data, offsets = packed(texts)
     bits, lengths = np.zeros((len(texts), WORDS), np.int64), np.zeros(len(texts), np.int64)
     hashes = np.empty(4 * 5 * len(data) + 8 * len(texts) + 64, np.int64)

@@ -6,7 +6,7 @@ Every figure that sets a limit (calibration, levels) is taken on rows that the w
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,9 +56,9 @@ class Plan:
     look_alike_weight_second: float = 0.6
     gate_ordinary_share: float = 0.02  # share of ordinary posts that the second look is taken of
     folds: int = 5
-    low_ordinary: float = 0.002  # share of ordinary posts allowed at level low
-    medium_ordinary: float = 0.0005
-    medium_look_alikes: float = 0.10
+    low_ordinary: float = 0.004  # share of ordinary posts allowed at level low
+    low_look_alikes: float = 0.18
+    medium_look_alikes: float = 0.08
     high_look_alikes: float = 0.03
     least_fact_rows: int = 30
 
@@ -120,6 +120,7 @@ class _Fitted:
     bias: float
 
     def raw(self, fired: Any, ngrams: sparse.csr_matrix) -> Floats:  # noqa: ANN401 - any numeric matrix
+        """Raw scores of the rows."""
         return np.asarray(fired @ self.signals + ngrams @ self.ngrams + self.bias)
 
 
@@ -172,8 +173,8 @@ def _screen_model(fitted: _Fitted, known: Numbers, anchors: npt.NDArray[np.uint8
     slots[place] = np.clip(np.round(values[order] / step), -127, 127).astype(np.int8)
     prints[place] = (known[order] & 0xFFFF).astype(np.uint16)
     return Model(
-        signals=tuple(signal.name for signal in signals), anchors=anchors, weights=np.round(fitted.signals * 1000).astype(np.int32), slots=slots, prints=prints,
-        bias=fitted.bias, step=step, calibration=Calibration(1.0, 0.0), gate=FLOOR + 1.0, levels={"high": 1.0, "medium": 1.0, "low": 1.0},
+        signals=tuple(signal.name for signal in signals), anchors=anchors, weights=np.round(fitted.signals * 1000).astype(np.int32),
+        slots=slots, prints=prints, bias=fitted.bias, step=step, calibration=Calibration(1.0, 0.0), gate=FLOOR + 1.0, levels={"high": 1.0, "medium": 1.0, "low": 1.0},
         look_names=(), look_weights=np.zeros(0),
     )  # fmt: skip
 
@@ -208,8 +209,8 @@ def _limit(scores: Floats, share: float) -> float:
 def _levels(scores: Floats, data: _Data, plan: Plan) -> dict[str, float]:
     """Lowest score of each level, from what held-out ordinary posts and look-alikes reach."""
     ordinary, alike = scores[data.ordinary], scores[~data.ordinary & ~data.truth]
-    low = _limit(ordinary, plan.low_ordinary)
-    medium = max(_limit(ordinary, plan.medium_ordinary), _limit(alike, plan.medium_look_alikes), low)
+    low = max(_limit(ordinary, plan.low_ordinary), _limit(alike, plan.low_look_alikes))
+    medium = max(_limit(alike, plan.medium_look_alikes), low)
     high = max(_limit(alike, plan.high_look_alikes), medium)
     return {"high": float(np.nextafter(high, 1)), "medium": float(np.nextafter(medium, 1)), "low": float(np.nextafter(low, 1))}
 
@@ -218,7 +219,9 @@ def _nothing(stage: str, done: float) -> None:
     """Report no progress."""
 
 
-def train(rows: Sequence[Labelled], signals: Sequence[Signal], *, plan: Plan | None = None, progress: Callable[[str, float], None] = _nothing) -> Model:
+def train(
+    rows: Sequence[Labelled], signals: Sequence[Signal], *, plan: Plan | None = None, progress: Callable[[str, float], None] = _nothing
+) -> Model:
     """Fit a model on `rows` (both labels present; `kind` tells ordinary posts from look-alikes). Minutes on tens of thousands of rows."""
     settings = plan or Plan()
     progress("reading", 0.0)
@@ -252,11 +255,9 @@ def _with_second_look(
     calibration = _calibrate(corrected, data)
     levels = _levels(calibration.scores(corrected), data, plan)
     levels = {name: max(limit, float(calibration.scores(np.array([gate]))[0]) + 1e-9) for name, limit in levels.items()}
-    recipe = {key: value for key, value in asdict(plan).items()}
-    return Model(
-        signals=screen.signals, anchors=screen.anchors, weights=screen.weights, slots=screen.slots, prints=screen.prints, bias=screen.bias, step=screen.step,
-        calibration=calibration, gate=gate, levels=levels, look_names=names, look_weights=look,
-        facts=_card_facts(data, calibration.scores(corrected), levels, anchored) | {"plan": recipe},
+    return replace(
+        screen, calibration=calibration, gate=gate, levels=levels, look_names=names, look_weights=look,
+        facts=_card_facts(data, calibration.scores(corrected), levels, anchored) | {"plan": asdict(plan)},
     )  # fmt: skip
 
 
@@ -271,7 +272,7 @@ def _fit_look(matrix: Floats, data: _Data, weights: Floats, passed: Numbers, pla
 
 def _corrections(rows: Floats, truth: Flags, weights: Floats, plan: Plan) -> Floats:
     coefficients = _fit(rows, truth, weights, plan.look_strength).coef_[0]
-    return np.round(coefficients[1:] / max(float(coefficients[0]), 0.05), 3)
+    return np.asarray(np.round(coefficients[1:] / max(float(coefficients[0]), 0.05), 3), np.float64)
 
 
 def _calibrate(raw: Floats, data: _Data) -> Calibration:

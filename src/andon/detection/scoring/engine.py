@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from andon.detection.scoring.kernels import MOST_HITS, mask_numbers
-from andon.detection.scoring.lexicon import WORDS, Lexicon, compile_lexicon
+from andon.detection.scoring.kernels import MOST_HITS
+from andon.detection.scoring.lexicon import WORDS, Lexicon
+from andon.detection.scoring.lexicon_cache import cached_lexicon
 from andon.detection.scoring.model import FLOOR, SHIFT, Model, shipped_model
-from andon.detection.scoring.posts import ngram_parts, score_column, score_one
+from andon.detection.scoring.posts import score_column, score_one, wording_shares
 from andon.detection.signals.registry import all_signals
 from andon.domain.errors import ModelError
 from andon.language import measures as measured
@@ -58,10 +59,10 @@ class Reading:
     raw: float
 
 
-def _numbers(words: npt.NDArray[np.int64]) -> tuple[int, ...]:
+def _numbers(words: list[int]) -> tuple[int, ...]:
     """The signals set in a row of `WORDS` words."""
     found = []
-    for k, word in enumerate(words.tolist()):
+    for k, word in enumerate(words):
         rest = word
         while rest:
             low = rest & -rest
@@ -80,7 +81,7 @@ class Engine:
         self.signals = tuple(signals)
         self.number = {name: index for index, name in enumerate(names)}
         self.model = model
-        self.lexicon: Lexicon = compile_lexicon(signals)
+        self.lexicon: Lexicon = cached_lexicon(signals)
         self.fold: Fold = folding()
         self.look = dict(zip(model.look_names, model.look_weights.tolist(), strict=True))
 
@@ -108,27 +109,23 @@ class Engine:
             data, self.fold, self.lexicon, model.anchors, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR,
             codes, masked, place, first, last, row, hit_term, hit_at, hit_bits, bits, places, yens, periods,
         )  # fmt: skip
-        lengths = self.lexicon.lengths
+        terms, places_found = hit_term[:found], hit_at[:found].tolist()
+        lengths = self.lexicon.lengths[terms].tolist()
         hits = tuple(
-            Hit(_numbers(hit_bits[h]), int(hit_at[h]), int(hit_at[h] + lengths[hit_term[h]])) for h in range(found) if hit_bits[h].any()
+            Hit(_numbers(words), at, at + length)
+            for words, at, length in zip(hit_bits[:found].tolist(), places_found, lengths, strict=True)
+            if any(words)
         )
         sums = tuple(Amount(int(places[k, 0]), int(places[k, 1]), int(yens[k]), int(periods[k])) for k in range(amounts))
-        return Reading(NormalText(codes[:n], first[:n], last[:n], row), hits, sums, _numbers(bits), float(raw))
+        return Reading(NormalText(codes[:n], first[:n], last[:n], row), hits, sums, _numbers(bits.tolist()), float(raw))
 
-    def wording(self, normal: NormalText) -> list[tuple[int, int, float]]:
-        """The n-grams of the post that the model knows: half-open range in the normal form and contribution to the raw score."""
+    def wording(self, normal: NormalText) -> tuple[list[float], float]:
+        """What the known n-grams add to the raw score: each code's share, and the sum of all (which also holds what stands at the ends alone)."""
         n = len(normal.codes)
-        masked, place = np.empty(n + 2, np.uint16), np.empty(n + 2, np.int32)
-        m = mask_numbers(normal.codes, n, self.fold.classes, self.fold.numerals, masked, place)
-        starts, ends, values = np.empty(4 * m, np.int32), np.empty(4 * m, np.int32), np.empty(4 * m, np.int32)
-        found = ngram_parts(masked, m, self.model.slots, self.model.prints, SHIFT, starts, ends, values)
-        unit = self.model.step / float(np.sqrt(np.float64(m)))
-        parts = []
-        for k in range(found):
-            start = max(int(place[starts[k]]), 0)
-            following = int(place[ends[k]]) if ends[k] < m else n
-            parts.append((start, min(max(following, start + 1), n), float(values[k]) * unit))
-        return parts
+        masked, place, shares = np.empty(n + 2, np.uint16), np.empty(n + 2, np.int32), np.empty(n, np.float64)
+        model = self.model
+        total = wording_shares(normal.codes, n, self.fold, model.slots, model.prints, SHIFT, model.step, masked, place, shares)
+        return shares.tolist(), float(total)
 
 
 @lru_cache(maxsize=1)

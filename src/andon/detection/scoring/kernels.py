@@ -20,6 +20,7 @@ NGRAM_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
 _NODE_MULTIPLIER = np.int64(NODE_MULTIPLIER)
 _NGRAM_MULTIPLIER = np.int64(NGRAM_MULTIPLIER)
 _ZERO = ord("0")
+_BEYOND_ASCII = 0x80  # digits of the normal form are ASCII
 _DOT, _SPACE, _W, _GRASS = ord("."), 0x20, ord("w"), ord("草")
 
 
@@ -44,12 +45,11 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at):  # type: ignore[no
     A term that begins or ends with a Latin letter or a digit counts at a word's edge only.
     """
     found = 0
+    pairs, keys, values, term_at = lexicon.pairs, lexicon.keys, lexicon.values, lexicon.term_at
     for p in range(n - 1):
         code = np.int64(codes[p])
-        if lexicon.starts[code] == 0:
-            continue
         pair = (code * PAIR_MULTIPLIER + np.int64(codes[p + 1])) & (PAIR_BITS - 1)
-        if (lexicon.pairs[pair >> 3] >> (pair & 7)) & 1 == 0:
+        if (pairs[pair >> 3] >> (pair & 7)) & 1 == 0:
             continue
         klass = classes[code]
         if (klass == LATIN or klass == DIGIT) and p > 0 and classes[codes[p - 1]] == klass:
@@ -57,11 +57,11 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at):  # type: ignore[no
         node = np.int64(0)
         q = p
         while q < n:
-            node = np.int64(_step(lexicon.keys, lexicon.values, node, codes[q]))
+            node = np.int64(_step(keys, values, node, codes[q]))
             if node < 0:
                 break
             q += 1
-            term = lexicon.term_at[node]
+            term = term_at[node]
             if term >= 0 and found < MOST_HITS:
                 klass = classes[codes[q - 1]]
                 if not ((klass == LATIN or klass == DIGIT) and q < n and classes[codes[q]] == klass):
@@ -74,38 +74,41 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at):  # type: ignore[no
 @compiled
 def signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits):  # type: ignore[no-untyped-def]
     """Set `bits` (int64, `WORDS`) to the signals that fire; leave in `hit_bits` (hits by `WORDS`) what each hit fires once guards are applied."""
+    term_bits, guard_bits, lengths = lexicon.bits, lexicon.guard_bits, lexicon.lengths
     for k in range(WORDS):
         bits[k] = 0
     for h in range(found):
         for k in range(WORDS):
-            hit_bits[h, k] = lexicon.bits[hit_term[h], k]
+            hit_bits[h, k] = term_bits[hit_term[h], k]
     for g in range(found):
         guards = np.int64(0)
         for k in range(WORDS):
-            guards |= lexicon.guard_bits[hit_term[g], k]
+            guards |= guard_bits[hit_term[g], k]
         if guards == 0:
             continue
         start = hit_at[g]
-        end = start + lexicon.lengths[hit_term[g]]
+        end = start + lengths[hit_term[g]]
         for h in range(found):
-            if hit_at[h] >= start and hit_at[h] + lexicon.lengths[hit_term[h]] <= end:
+            if hit_at[h] >= start and hit_at[h] + lengths[hit_term[h]] <= end:
                 for k in range(WORDS):
-                    hit_bits[h, k] &= ~lexicon.guard_bits[hit_term[g], k]
+                    hit_bits[h, k] &= ~guard_bits[hit_term[g], k]
     for h in range(found):
         for k in range(WORDS):
             bits[k] |= hit_bits[h, k]
-    for r in range(lexicon.range_rows.shape[0]):
-        value = measures[lexicon.range_rows[r, 0]]
-        if lexicon.range_rows[r, 1] <= value <= lexicon.range_rows[r, 2]:
-            signal = lexicon.range_rows[r, 3]
+    range_rows = lexicon.range_rows
+    for r in range(range_rows.shape[0]):
+        value = measures[range_rows[r, 0]]
+        if range_rows[r, 1] <= value <= range_rows[r, 2]:
+            signal = range_rows[r, 3]
             bits[signal // 63] |= np.int64(1) << (signal % 63)
-    for r in range(lexicon.combined.shape[0]):
+    combined, needs, bans = lexicon.combined, lexicon.needs, lexicon.bans
+    for r in range(combined.shape[0]):
         fires = True
         for k in range(WORDS):
-            if bits[k] & lexicon.needs[r, k] != lexicon.needs[r, k] or bits[k] & lexicon.bans[r, k] != 0:
+            if bits[k] & needs[r, k] != needs[r, k] or bits[k] & bans[r, k] != 0:
                 fires = False
         if fires:
-            signal = lexicon.combined[r]
+            signal = combined[r]
             bits[signal // 63] |= np.int64(1) << (signal % 63)
 
 
@@ -114,16 +117,19 @@ def late_measures(codes, n, classes, measures):  # type: ignore[no-untyped-def]
     """Measures that need the finished normal form: long digit runs and laughter."""
     digits = 0
     for p in range(n):
-        klass = classes[codes[p]]
-        if klass == DIGIT:
+        code = np.int64(codes[p])
+        if code > _W and code != _GRASS:  # neither a digit nor a space nor laughter
+            digits = 0
+            continue
+        if classes[code] == DIGIT:
             digits += 1
             if digits == 9:
                 measures[M.LONG_DIGITS] += 1
-        elif codes[p] != _SPACE:
+        elif code != _SPACE:
             digits = 0
-        if (codes[p] == _W or codes[p] == _GRASS) and (p + 1 == n or codes[p + 1] == STOP_CODE or codes[p + 1] == _W):
+        if (code == _W or code == _GRASS) and (p + 1 == n or codes[p + 1] == STOP_CODE or codes[p + 1] == _W):
             before = classes[codes[p - 1]] if p > 0 else 0
-            if codes[p] == _GRASS or before != LATIN or codes[p - 1] == _W:
+            if code == _GRASS or before != LATIN or codes[p - 1] == _W:
                 measures[M.LAUGHS] += 1
 
 
@@ -138,8 +144,8 @@ def mask_numbers(codes, n, classes, numerals, masked, place):  # type: ignore[no
     w = 1
     p = 0
     while p < n:
-        code = codes[p]
-        if classes[code] == DIGIT:
+        code = np.int64(codes[p])
+        if code < _BEYOND_ASCII and classes[code] == DIGIT:
             masked[w] = _ZERO
             place[w] = p
             w += 1

@@ -85,21 +85,29 @@ def score_one(
 
 
 @compiled
-def ngram_parts(masked, m, slots, prints, shift, starts, ends, values):  # type: ignore[no-untyped-def]
-    """The n-grams of `masked[:m]` that carry a weight: half-open ranges and weights, as many as fit; return how many."""
-    found = 0
+def wording_shares(codes, n, fold, slots, prints, shift, step, masked, place, shares):  # type: ignore[no-untyped-def]
+    """Give every n-gram's contribution to the codes it covers, in equal parts, into `shares` (float64, `n`); return the sum of all.
+
+    What falls on the stops at the two ends alone is in the sum, but in no share.
+    """
+    shares[:n] = 0.0
+    m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+    unit = step / np.sqrt(np.float64(m))
+    total = 0.0
     for p in range(m):
         state = np.int64(0)
         for q in range(p, min(p + ORDERS, m)):
             state = ngram_hash(state, masked[q])
             slot = (state >> shift) & (slots.shape[0] - 1)
             weight = slots[slot]
-            if weight != 0 and prints[slot] == np.uint16(state & 0xFFFF) and found < starts.shape[0]:
-                starts[found] = p
-                ends[found] = q + 1
-                values[found] = weight
-                found += 1
-    return found
+            if weight == 0 or prints[slot] != np.uint16(state & 0xFFFF):
+                continue
+            total += weight * unit
+            start = max(place[p], 0)
+            end = min(place[q + 1] if q + 1 < m else n, n)
+            for k in range(start, end):
+                shares[k] += weight * unit / (end - start)
+    return total
 
 
 @compiled
