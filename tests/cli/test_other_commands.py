@@ -116,7 +116,7 @@ def fake_training(monkeypatch: pytest.MonkeyPatch) -> None:
     def train(rows: list[Any], signals: object, *, progress: Callable[..., None]) -> object:
         assert rows
         assert signals
-        progress("1/1")
+        progress("weights", 0.5)
         return tiny_model()
 
     for name, function in (("train", train), ("card", lambda model, lang: f"# {model.facts['name']} {lang}\n")):

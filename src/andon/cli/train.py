@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 @lang_option
 def train(labelled: tuple[Path, ...], out: Path, card: Path | None, lang: Language) -> None:
     """Train on labelled rows."""
-    from andon.detection.learning import card as cards  # noqa: PLC0415 - scikit-learn takes seconds to import: not for --help or a wrong path
-    from andon.detection.learning import train as training  # noqa: PLC0415 - as above
+    from andon.detection.learning.card import model_card  # noqa: PLC0415 - scikit-learn takes seconds to import: not for --help or a wrong path
+    from andon.detection.learning.train import train as fit  # noqa: PLC0415 - as above
 
     if out.suffix != ".npz":
         raise OutputError(path=str(out), reason="npz")
@@ -36,15 +36,15 @@ def train(labelled: tuple[Path, ...], out: Path, card: Path | None, lang: Langua
     console = Console(stderr=True)
     with console.status(say("training", lang)) as status:
 
-        def progress(*what: object) -> None:
-            status.update(" ".join([say("training", lang), *map(str, what)]))
+        def progress(step: str, share: float) -> None:
+            status.update(f"{say('training', lang)}: {step} {share:.0%}")
 
-        model = training.train(rows, all_signals(), progress=progress)
+        model = fit(rows, all_signals(), progress=progress)
     beside = out.with_name(f".{out.stem}.new.npz")
     model.save(beside)
     beside.replace(out)
     described = card or out.with_suffix(".md")
-    described.write_text(cards.model_card(model, lang), encoding="utf-8")
+    described.write_text(model_card(model, lang), encoding="utf-8")
     warn(say("train_done", lang, path=out, card=described))
 
 

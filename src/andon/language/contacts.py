@@ -40,7 +40,7 @@ _BARE_LINK = re.compile(
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+/@-])@([A-Za-z0-9_][A-Za-z0-9_.]{1,29})")
 _TELEPHONE = re.compile(r"(?<![0-9])(?:\+81[ -]?[1-9]|0[1-9])(?:[ -]?[0-9]){7,9}(?![0-9])|(?<![0-9])0[0-9]{1,3}[ -(][0-9]{1,4}[ -)][0-9]{3,4}(?![0-9])")
-_LINE_ID = re.compile(r"(?:line|ライン|ﾗｲﾝ|らいん)[\s・/]*(?:id|ＩＤ|アイディー|ぁぃでぃ)?[\s:：は→=＝@]*([A-Za-z0-9][A-Za-z0-9._-]{3,19})", re.IGNORECASE)
+_LINE_ID = re.compile(r"(?<![A-Za-zァ-ヶ])(?:line|ライン|ﾗｲﾝ|らいん)[\s・/]*(?:id|ＩＤ|アイディー|ぁぃでぃ)?[\s:：は→=＝@]*([A-Za-z0-9][A-Za-z0-9._-]{3,19})", re.IGNORECASE)
 _APP_ID = re.compile(
     r"(telegram|テレグラム|テレグラ|テレ|signal|シグナル|シグ|discord|ディスコ|wechat|微信|zalo|kakao|カカオ|insta(?:gram)?|インスタ|whatsapp)[\s・/]*(?:id)?[\s:：は→=＝]*@?([A-Za-z0-9][A-Za-z0-9._-]{3,31})",
     re.IGNORECASE,

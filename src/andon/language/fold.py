@@ -81,7 +81,7 @@ def fold_letter(char: str) -> str:
 
 def _plain(char: str) -> str:
     """NFKC, lower case, Latin letters without their marks, then `fold_letter`."""
-    composed = unicodedata.normalize("NFKC", char).lower()
+    composed = _LOOKALIKE_LATIN.get(char) or unicodedata.normalize("NFKC", char).lower()  # Ε looks like E, its small ε does not
     out = []
     for one in composed:
         base = unicodedata.normalize("NFD", one)[0]

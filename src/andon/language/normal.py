@@ -41,7 +41,7 @@ def normalise(text: str) -> NormalText:
     """Fold `text` to its normal form. Lone surrogates are folded like unknown characters; cost is linear."""
     data = np.frombuffer(text.encode("utf-8", "replace"), np.uint8)
     table = folding()
-    room = len(text) + 64 if len(text) > 4096 else len(text) * _WIDEST + 64  # noqa: PLR2004
+    room = len(text) * _WIDEST + 64
     codes, first, last = np.empty(room, np.uint16), np.empty(room, np.int32), np.empty(room, np.int32)
     row = np.zeros(measured.COUNT, np.int32)
     n = fold_text(data, 0, len(data), table.entry, table.pool, table.classes, codes, first, last, row)

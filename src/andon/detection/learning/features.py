@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from andon.detection.signals.signal import Signal
 
 
+_ORDERS = 4
+
+
 def packed(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Texts as one UTF-8 buffer (uint8) and the offsets (int64, one more than texts) between them."""
     encoded = [text.encode("utf-8", "replace") for text in texts]
@@ -39,6 +42,14 @@ class Described:
     lengths: npt.NDArray[np.int64]
     hashes: npt.NDArray[np.int64]
     rows: npt.NDArray[np.int64]
+
+    @property
+    def orders(self) -> npt.NDArray[np.int64]:
+        """How many characters each of `hashes` covers: 2, 3, … at every place, fewer near the end of a text."""
+        tails = {m: [order for p in range(max(m - _ORDERS + 1, 0), m) for order in range(2, m - p + 1)] for m in range(2, _ORDERS + 1)}
+        full = np.arange(2, _ORDERS + 1)
+        parts = [np.concatenate([np.tile(full, max(m - _ORDERS + 1, 0)), tails[min(m, _ORDERS)]]) for m in self.lengths.tolist() if m > 1]
+        return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
 
     def ngrams(self, vocabulary: npt.NDArray[np.int64]) -> sparse.csr_matrix:
         """Counts over root of length, for the n-grams of `vocabulary` (sorted hashes)."""
@@ -60,7 +71,7 @@ def describe(texts: Sequence[str], signals: Sequence[Signal], lexicon: Lexicon |
     fired = np.zeros((len(texts), len(signals)), np.bool_)
     for index in range(len(signals)):
         fired[:, index] = (bits[:, index // 63] >> (index % 63)) & 1
-    per_text = np.array([sum(min(4, m - p) for p in range(m)) for m in lengths.tolist()], np.int64)
+    per_text = np.array([sum(min(_ORDERS, m - p) - 1 for p in range(m - 1)) for m in lengths.tolist()], np.int64)
     rows = np.repeat(np.arange(len(texts)), per_text)
     return Described(fired, lengths, hashes[:written].copy(), rows)
 

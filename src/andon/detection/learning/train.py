@@ -19,7 +19,7 @@ from andon.detection.assess.second_look import facts
 from andon.detection.learning.features import describe, packed, vocabulary
 from andon.detection.scoring.engine import Engine
 from andon.detection.scoring.lexicon import PAIR_BITS
-from andon.detection.scoring.model import FLOOR, SHIFT, SLOTS, Calibration, Model
+from andon.detection.scoring.model import FLOOR, GRAMS, REACH_BITS, SHIFT, Calibration, Model
 from andon.detection.scoring.posts import pairs_column
 from andon.detection.signals.signal import Side
 from andon.language.contacts import find_contacts
@@ -50,6 +50,7 @@ class Plan:
     strength: float = 0.1  # inverse regularisation of the screen's weights
     ngram_scale: float = 3.5
     ratio_smoothing: float = 0.3
+    least_steps: int = 3  # of 127: weaker n-grams are left out of the table
     least_families: int = 2  # an n-gram must stand in this many families
     anchor_ratio: float = 4.0  # an anchor is this many times as frequent in recruitment as in ordinary posts
     look_strength: float = 0.03
@@ -162,19 +163,46 @@ def _held_out(fired: Floats, ngrams: sparse.csr_matrix, data: _Data, weights: Fl
     return values
 
 
-def _screen_model(fitted: _Fitted, known: Numbers, anchors: npt.NDArray[np.uint8], signals: Sequence[Signal]) -> Model:
-    """The screen's part as whole numbers: signals in thousandths, n-grams in 127 steps, the strongest n-gram keeping a slot that two share."""
+def _reach(described: Described, kept: Numbers) -> npt.NDArray[np.uint8]:
+    """Bit set of every kept n-gram and all its beginnings, taken from the places where it stands in the training texts."""
+    is_kept = np.isin(described.hashes, kept)
+    order = described.orders
+    marked = np.zeros(REACH_BITS, np.bool_)
+    for back in range(3):
+        at = np.flatnonzero(is_kept & (order > back + 1))
+        marked[(described.hashes[at - back] >> SHIFT) & (REACH_BITS - 1)] = True
+    return np.packbits(marked, bitorder="little")
+
+
+def _gram_table(hashes: Numbers, weights: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.uint32], Numbers]:
+    """The n-gram table, strongest first, and the hashes that found a place in it; the few that find their bucket full are left out."""
+    grams = np.zeros(GRAMS, np.uint32)
+    placed = []
+    for index in np.argsort(-np.abs(weights), kind="stable").tolist():
+        state, weight = int(hashes[index]), int(weights[index])
+        bucket = 2 * ((state >> SHIFT) & (GRAMS // 2 - 1))
+        print_ = state & 0xFFFF
+        taken = [int(grams[bucket]), int(grams[bucket + 1])]
+        free = next((place for place, entry in enumerate(taken) if entry == 0), None)
+        if weight == 0 or free is None or any(entry and entry >> 8 == print_ for entry in taken):
+            continue
+        grams[bucket + free] = (print_ << 8) | (weight & 0xFF)
+        placed.append(state)
+    return grams, np.array(sorted(placed), np.int64)
+
+
+def _screen_model(fitted: _Fitted, known: Numbers, anchors: npt.NDArray[np.uint8], data: _Data, signals: Sequence[Signal], plan: Plan) -> Model:
+    """The screen's part as whole numbers: signals in thousandths, n-grams in 127 steps. N-grams weaker than `least_steps` are left out."""
     values = fitted.ngrams
     # The few largest weights are clipped, so that the steps stay fine for all others.
     step = float(np.quantile(np.abs(values), 0.9995) / 127) if len(values) else 1.0
-    slots, prints = np.zeros(SLOTS, np.int8), np.zeros(SLOTS, np.uint16)
-    order = np.argsort(np.abs(values), kind="stable")
-    place = (known[order] >> SHIFT) & (SLOTS - 1)
-    slots[place] = np.clip(np.round(values[order] / step), -127, 127).astype(np.int8)
-    prints[place] = (known[order] & 0xFFFF).astype(np.uint16)
+    steps = np.clip(np.round(values / step), -127, 127).astype(np.int64)
+    steps[np.abs(steps) < plan.least_steps] = 0
+    grams, kept = _gram_table(known, steps)
     return Model(
-        signals=tuple(signal.name for signal in signals), anchors=anchors, weights=np.round(fitted.signals * 1000).astype(np.int32),
-        slots=slots, prints=prints, bias=fitted.bias, step=step, calibration=Calibration(1.0, 0.0), gate=FLOOR + 1.0, levels={"high": 1.0, "medium": 1.0, "low": 1.0},
+        signals=tuple(signal.name for signal in signals), anchors=anchors, reach=_reach(data.described, kept),
+        weights=np.round(fitted.signals * 1000).astype(np.int32), grams=grams, bias=fitted.bias, step=step,
+        calibration=Calibration(1.0, 0.0), gate=FLOOR + 1.0, levels={"high": 1.0, "medium": 1.0, "low": 1.0},
         look_names=(), look_weights=np.zeros(0),
     )  # fmt: skip
 
@@ -232,7 +260,7 @@ def train(
     sides = [signal.side for signal in signals]
     progress("weights", 0.1)
     fitted = _fit_screen(fired, ngrams, data.truth, weights, settings, sides)
-    screen = _screen_model(fitted, known, choose_anchors(data, settings), signals)
+    screen = _screen_model(fitted, known, choose_anchors(data, settings), data, signals, settings)
     progress("held-out folds", 0.2)
     raw = _held_out(fired, ngrams, data, weights, settings, sides)
     return _with_second_look(screen, data, raw, settings, signals, progress)

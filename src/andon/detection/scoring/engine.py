@@ -12,7 +12,7 @@ import numpy.typing as npt
 from andon.detection.scoring.kernels import MOST_HITS
 from andon.detection.scoring.lexicon import WORDS, Lexicon
 from andon.detection.scoring.lexicon_cache import cached_lexicon
-from andon.detection.scoring.model import FLOOR, SHIFT, Model, shipped_model
+from andon.detection.scoring.model import Model, shipped_model
 from andon.detection.scoring.posts import score_column, score_one, wording_shares
 from andon.detection.signals.registry import all_signals
 from andon.domain.errors import ModelError
@@ -83,15 +83,13 @@ class Engine:
         self.model = model
         self.lexicon: Lexicon = cached_lexicon(signals)
         self.fold: Fold = folding()
+        self.table = model.table
         self.look = dict(zip(model.look_names, model.look_weights.tolist(), strict=True))
 
     def raw_scores(self, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Raw scores (float64) of the UTF-8 texts `data[offsets[i]:offsets[i + 1]]`."""
         raw = np.empty(len(offsets) - 1, np.float64)
-        model = self.model
-        score_column(
-            data, offsets, self.fold, self.lexicon, model.anchors, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR, raw
-        )
+        score_column(data, offsets, self.fold, self.lexicon, self.table, raw)
         return raw
 
     def read(self, text: str) -> Reading:
@@ -104,11 +102,9 @@ class Engine:
         hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
         hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
         places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
-        model = self.model
         n, found, amounts, raw = score_one(
-            data, self.fold, self.lexicon, model.anchors, model.weights, model.slots, model.prints, SHIFT, model.bias, model.step, FLOOR,
-            codes, masked, place, first, last, row, hit_term, hit_at, hit_bits, bits, places, yens, periods,
-        )  # fmt: skip
+            data, self.fold, self.lexicon, self.table, codes, masked, place, first, last, row, hit_term, hit_at, hit_bits, bits, places, yens, periods
+        )
         terms, places_found = hit_term[:found], hit_at[:found].tolist()
         lengths = self.lexicon.lengths[terms].tolist()
         hits = tuple(
@@ -123,8 +119,7 @@ class Engine:
         """What the known n-grams add to the raw score: each code's share, and the sum of all (which also holds what stands at the ends alone)."""
         n = len(normal.codes)
         masked, place, shares = np.empty(n + 2, np.uint16), np.empty(n + 2, np.int32), np.empty(n, np.float64)
-        model = self.model
-        total = wording_shares(normal.codes, n, self.fold, model.slots, model.prints, SHIFT, model.step, masked, place, shares)
+        total = wording_shares(normal.codes, n, self.fold, self.table, masked, place, shares)
         return shares.tolist(), float(total)
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from andon.detection.scoring.lexicon import NODE_MULTIPLIER, NODE_SHIFT, PAIR_BITS, PAIR_MULTIPLIER, WORDS
+from andon.detection.scoring.lexicon import NODE_MULTIPLIER, NODE_SHIFT, PAIR_BITS, PAIR_MULTIPLIER, TRIPLE_BITS, TRIPLE_MULTIPLIER, WORDS
 from andon.language.fold import DIGIT, LATIN
 from andon.language.kernels import STOP_CODE, compiled
 from andon.language.measures import M
 from andon.language.yen import EN, MAN
 
 MOST_HITS = 256
-ORDERS = 4  # n-grams of one to four characters
+ORDERS = 4  # n-grams of two to four characters
 NGRAM_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
 _NODE_MULTIPLIER = np.int64(NODE_MULTIPLIER)
 _NGRAM_MULTIPLIER = np.int64(NGRAM_MULTIPLIER)
@@ -45,12 +45,20 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at):  # type: ignore[no
     A term that begins or ends with a Latin letter or a digit counts at a word's edge only.
     """
     found = 0
-    pairs, keys, values, term_at = lexicon.pairs, lexicon.keys, lexicon.values, lexicon.term_at
+    pairs, shorts, triples = lexicon.pairs, lexicon.shorts, lexicon.triples
+    keys, values, term_at = lexicon.keys, lexicon.values, lexicon.term_at
     for p in range(n - 1):
         code = np.int64(codes[p])
         pair = (code * PAIR_MULTIPLIER + np.int64(codes[p + 1])) & (PAIR_BITS - 1)
         if (pairs[pair >> 3] >> (pair & 7)) & 1 == 0:
             continue
+        if (shorts[pair >> 3] >> (pair & 7)) & 1 == 0:
+            if p + 2 >= n:
+                continue
+            mixed = ((code << 32) ^ (np.int64(codes[p + 1]) << 16) ^ np.int64(codes[p + 2])) * TRIPLE_MULTIPLIER
+            triple = ((mixed >> 24) ^ mixed) & (TRIPLE_BITS - 1)
+            if (triples[triple >> 3] >> (triple & 7)) & 1 == 0:
+                continue
         klass = classes[code]
         if (klass == LATIN or klass == DIGIT) and p > 0 and classes[codes[p - 1]] == klass:
             continue
@@ -181,36 +189,66 @@ def ngram_hash(state, code):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def ngram_sum(masked, m, slots, prints, shift):  # type: ignore[no-untyped-def]
+def ngram_weight(state, grams, shift):  # type: ignore[no-untyped-def]
+    """Weight of the n-gram whose hash is `state`, 0 when the model does not know it.
+
+    `grams` (uint32) holds buckets of two entries, fingerprint above weight, so that one look into the cache answers.
+    """
+    bucket = 2 * ((state >> shift) & (grams.shape[0] // 2 - 1))
+    wanted = state & 0xFFFF
+    entry = np.int64(grams[bucket])
+    if entry >> 8 != wanted or entry == 0:
+        entry = np.int64(grams[bucket + 1])
+        if entry >> 8 != wanted or entry == 0:
+            return np.int64(0)
+    weight = entry & 0xFF
+    return weight - 256 if weight > 127 else weight
+
+
+@compiled
+def is_reached(state, reach, shift):  # type: ignore[no-untyped-def]
+    """Whether a known n-gram is, or begins with, the one whose hash is `state` (may say yes in error, never no)."""
+    bit = (state >> shift) & (reach.shape[0] * 8 - 1)
+    return (reach[bit >> 3] >> (bit & 7)) & 1 != 0
+
+
+@compiled
+def ngram_sum(masked, m, reach, grams, shift):  # type: ignore[no-untyped-def]
     """Sum of the weights of all n-grams of `masked[:m]` and their number.
 
-    `slots` (int8) are the weights, `prints` (uint16) the fingerprint of the n-gram that owns each slot: an n-gram never seen in training
-    adds nothing, whatever slot it falls in.
+    Reading on stops where, by `reach`, no known n-gram can follow. An n-gram never seen in training adds nothing.
     """
     total = np.int64(0)
-    for p in range(m):
-        state = np.int64(0)
-        last = min(p + ORDERS, m)
-        for q in range(p, last):
+    for p in range(m - 1):
+        state = ngram_hash(np.int64(0), masked[p])
+        for q in range(p + 1, min(p + ORDERS, m)):
             state = ngram_hash(state, masked[q])
-            slot = (state >> shift) & (slots.shape[0] - 1)
-            weight = slots[slot]
-            if weight != 0 and prints[slot] == np.uint16(state & 0xFFFF):
-                total += weight
+            if not is_reached(state, reach, shift):
+                break
+            total += ngram_weight(state, grams, shift)
     return total, m
 
 
 @compiled
-def has_anchor(masked, m, anchors):  # type: ignore[no-untyped-def]
-    """Whether one of the pairs of characters that the model calls anchors stands in `masked[:m]`: the screen's gate.
+def is_anchored(codes, n, classes, anchors, least, per):  # type: ignore[no-untyped-def]
+    """Whether the text holds enough of the pairs of characters that the model calls anchors: the screen's gate.
 
-    `anchors` (uint8) is a bit set over hashed pairs. By the model's definition a post without an anchor scores the floor, so leaving it here
+    `anchors` (uint8) is a bit set over hashed pairs; every digit counts as 0 and a stop stands at both ends. Asked for is one anchor at least,
+    and one for every `per` pairs beyond the first `least`. By the model's definition a post without them scores the floor, so leaving it here
     drops nothing that the full score would keep.
     """
-    for p in range(m - 1):
-        pair = (np.int64(masked[p]) * PAIR_MULTIPLIER + np.int64(masked[p + 1])) & (PAIR_BITS - 1)
+    wanted = max(1, (n + 1 - least + per - 1) // per)
+    before = np.int64(STOP_CODE)
+    for p in range(n + 1):
+        code = np.int64(codes[p]) if p < n else np.int64(STOP_CODE)
+        if classes[code] == DIGIT:
+            code = np.int64(_ZERO)
+        pair = (before * PAIR_MULTIPLIER + code) & (PAIR_BITS - 1)
         if (anchors[pair >> 3] >> (pair & 7)) & 1:
-            return True
+            wanted -= 1
+            if wanted <= 0:
+                return True
+        before = code
     return False
 
 

@@ -23,6 +23,8 @@ MOST_SIGNALS = 63 * WORDS  # bit 63 stays free, so that the words are never nega
 TRIE_SIZE = 1 << 19
 PAIR_BITS = 1 << 18
 PAIR_MULTIPLIER = 40503
+TRIPLE_BITS = 1 << 20
+TRIPLE_MULTIPLIER = 0x2545F491
 NODE_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
 NODE_SHIFT = 40
 
@@ -32,14 +34,16 @@ _MARKS = re.compile(r"[()|]|[^()|]+")
 class Lexicon(NamedTuple):
     """Compiled signals.
 
-    Terms: `starts` (uint8 per code) and `pairs` (bit set, uint8 bytes) are the filters, `keys`/`values` the trie's transitions, `term_at` the
+    Terms: `pairs`, `shorts` and `triples` (bit sets, uint8 bytes) are the filters: first two codes of any term, terms of just two codes, first
+    three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `keys`/`values` are the trie's transitions, `term_at` the
     term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by `WORDS`) the signals that a term
     fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows
     by `WORDS`) and `combined` (signal).
     """
 
-    starts: npt.NDArray[np.uint8]
     pairs: npt.NDArray[np.uint8]
+    shorts: npt.NDArray[np.uint8]
+    triples: npt.NDArray[np.uint8]
     keys: npt.NDArray[np.int64]
     values: npt.NDArray[np.int32]
     term_at: npt.NDArray[np.int32]
@@ -119,6 +123,12 @@ def _transition(key: int) -> int:
     return (((key * NODE_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF) >> NODE_SHIFT) & (TRIE_SIZE - 1)
 
 
+def _triple(first: int, second: int, third: int) -> int:
+    """Bit of three codes in the filter; the kernels compute the same."""
+    mixed = ((first << 32) ^ (second << 16) ^ third) * TRIPLE_MULTIPLIER & 0xFFFFFFFFFFFFFFFF
+    return ((mixed >> 24) ^ mixed) & (TRIPLE_BITS - 1)
+
+
 def _set_bit(row: npt.NDArray[np.int64], signal: int) -> None:
     row[signal // 63] |= 1 << (signal % 63)
 
@@ -167,12 +177,16 @@ def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
             for term in normal_terms(source, signal=signal.name):
                 target.setdefault(term, set()).add(number[signal.name])
     terms = sorted(fired.keys() | guarded.keys())
-    starts, pairs = np.zeros(0x10000, np.uint8), np.zeros(PAIR_BITS // 8, np.uint8)
+    pairs, shorts, triples = np.zeros(PAIR_BITS // 8, np.uint8), np.zeros(PAIR_BITS // 8, np.uint8), np.zeros(TRIPLE_BITS // 8, np.uint8)
     bits, guard_bits = np.zeros((len(terms), WORDS), np.int64), np.zeros((len(terms), WORDS), np.int64)
     for index, term in enumerate(terms):
-        starts[ord(term[0])] = 1
         pair = (ord(term[0]) * PAIR_MULTIPLIER + ord(term[1])) & (PAIR_BITS - 1)
         pairs[pair >> 3] |= 1 << (pair & 7)
+        if len(term) == 2:  # noqa: PLR2004 - a pair is the shortest term
+            shorts[pair >> 3] |= 1 << (pair & 7)
+        else:
+            triple = _triple(*map(ord, term[:3]))
+            triples[triple >> 3] |= 1 << (triple & 7)
         for fires, table in ((fired, bits), (guarded, guard_bits)):
             for signal_number in fires.get(term, ()):
                 _set_bit(table[index], signal_number)
@@ -180,6 +194,6 @@ def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
         (int(M[signal.within.measure.name]), signal.within.low, signal.within.high, number[signal.name]) for signal in signals if signal.within
     ]
     return Lexicon(
-        starts, pairs, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), bits, guard_bits,
+        pairs, shorts, triples, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), bits, guard_bits,
         np.array(ranges, np.int64).reshape(-1, 4), *_combinations(signals, number),
     )  # fmt: skip

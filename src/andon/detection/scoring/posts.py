@@ -9,21 +9,26 @@ from andon.detection.scoring.kernels import (
     ORDERS,
     combine,
     find_terms,
-    has_anchor,
+    is_anchored,
+    is_reached,
     late_measures,
     mask_numbers,
     ngram_hash,
     ngram_sum,
+    ngram_weight,
     signal_bits,
     weigh_signals,
 )
 from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, WORDS
+from andon.detection.scoring.model import FLOOR, SHIFT
 from andon.language import measures as measured
-from andon.language.kernels import compiled, fold_text, join_letters
+from andon.language.fold import DIGIT
+from andon.language.kernels import STOP_CODE, compiled, fold_text, join_letters
 from andon.language.measures import M
 from andon.language.yen import MOST_AMOUNTS, find_amounts, measure_amounts
 
 MOST_BYTES = 100_000  # a longer text is no post; sources reject it
+ZERO_CODE = 0x30
 ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spare
 
 
@@ -41,14 +46,15 @@ def read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bi
 
 
 @compiled
-def score_codes(masked, m, bits, weights, slots, prints, shift, bias, step):  # type: ignore[no-untyped-def]
-    """Raw score of one read post that has an anchor."""
-    ngrams, length = ngram_sum(masked, m, slots, prints, shift)
-    return combine(weigh_signals(bits, weights), ngrams, length, bias, step)
+def score_codes(codes, n, fold, bits, table, masked, place):  # type: ignore[no-untyped-def]
+    """Raw score of one read post that passed the gate."""
+    m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
+    ngrams, length = ngram_sum(masked, m, table.reach, table.grams, SHIFT)
+    return combine(weigh_signals(bits, table.weights), ngrams, length, table.numbers[0], table.numbers[1])
 
 
 @compiled
-def score_column(data, offsets, fold, lexicon, anchors, weights, slots, prints, shift, bias, step, floor, raw):  # type: ignore[no-untyped-def]
+def score_column(data, offsets, fold, lexicon, table, raw):  # type: ignore[no-untyped-def]
     """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`. No Python object is touched; the GIL is free."""
     codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
     place = np.empty(ROOM + 2, np.int32)
@@ -61,46 +67,45 @@ def score_column(data, offsets, fold, lexicon, anchors, weights, slots, prints, 
         measures[:] = 0
         n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
         n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
-        if not has_anchor(masked, m, anchors):
-            raw[i] = floor
+        if not is_anchored(codes, n, fold.classes, table.anchors, table.gate[0], table.gate[1]):
+            raw[i] = FLOOR
             continue
         read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
-        raw[i] = score_codes(masked, m, bits, weights, slots, prints, shift, bias, step)
+        raw[i] = score_codes(codes, n, fold, bits, table, masked, place)
 
 
 @compiled
 def score_one(
-    data, fold, lexicon, anchors, weights, slots, prints, shift, bias, step, floor, codes, masked, place, first, last, measures,
-    hit_term, hit_at, hit_bits, bits, places, yens, periods,
+    data, fold, lexicon, table, codes, masked, place, first, last, measures, hit_term, hit_at, hit_bits, bits,
+    places, yens, periods,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """Read one text whole, whatever its score; return codes, hits, amounts and the same raw score that `score_column` gives it."""
     n = fold_text(data, 0, data.shape[0], fold.entry, fold.pool, fold.classes, codes, first, last, measures)
     n = join_letters(codes, n, fold.classes, first, last, measures)
-    m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
     found, amounts = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
-    if not has_anchor(masked, m, anchors):
-        return n, found, amounts, floor
-    return n, found, amounts, score_codes(masked, m, bits, weights, slots, prints, shift, bias, step)
+    if not is_anchored(codes, n, fold.classes, table.anchors, table.gate[0], table.gate[1]):
+        return n, found, amounts, FLOOR
+    return n, found, amounts, score_codes(codes, n, fold, bits, table, masked, place)
 
 
 @compiled
-def wording_shares(codes, n, fold, slots, prints, shift, step, masked, place, shares):  # type: ignore[no-untyped-def]
+def wording_shares(codes, n, fold, table, masked, place, shares):  # type: ignore[no-untyped-def]
     """Give every n-gram's contribution to the codes it covers, in equal parts, into `shares` (float64, `n`); return the sum of all.
 
     What falls on the stops at the two ends alone is in the sum, but in no share.
     """
     shares[:n] = 0.0
     m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
-    unit = step / np.sqrt(np.float64(m))
+    unit = table.numbers[1] / np.sqrt(np.float64(m))
     total = 0.0
-    for p in range(m):
-        state = np.int64(0)
-        for q in range(p, min(p + ORDERS, m)):
+    for p in range(m - 1):
+        state = ngram_hash(np.int64(0), masked[p])
+        for q in range(p + 1, min(p + ORDERS, m)):
             state = ngram_hash(state, masked[q])
-            slot = (state >> shift) & (slots.shape[0] - 1)
-            weight = slots[slot]
-            if weight == 0 or prints[slot] != np.uint16(state & 0xFFFF):
+            if not is_reached(state, table.reach, SHIFT):
+                break
+            weight = ngram_weight(state, table.grams, SHIFT)
+            if weight == 0:
                 continue
             total += weight * unit
             start = max(place[p], 0)
@@ -112,11 +117,11 @@ def wording_shares(codes, n, fold, slots, prints, shift, step, masked, place, sh
 
 @compiled
 def ngram_hashes(masked, m, out):  # type: ignore[no-untyped-def]
-    """64-bit hashes of all n-grams of `masked[:m]` (for training); return how many."""
+    """64-bit hashes of all n-grams of `masked[:m]` (for training): of two, three, … characters at every place; return how many."""
     found = 0
-    for p in range(m):
-        state = np.int64(0)
-        for q in range(p, min(p + ORDERS, m)):
+    for p in range(m - 1):
+        state = ngram_hash(np.int64(0), masked[p])
+        for q in range(p + 1, min(p + ORDERS, m)):
             state = ngram_hash(state, masked[q])
             out[found] = state
             found += 1
@@ -152,18 +157,21 @@ def describe_column(data, offsets, fold, lexicon, bits_out, counts, hashes):  # 
 
 @compiled
 def pairs_column(data, offsets, fold, pairs, rows):  # type: ignore[no-untyped-def]
-    """Hashed pairs of characters of every text's masked stream (int32 into `pairs`, the text's number into `rows`); return how many."""
-    codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
-    place = np.empty(ROOM + 2, np.int32)
+    """Hashed pairs of characters of every text as the gate sees them (int32 into `pairs`, the text's number into `rows`); return how many."""
+    codes = np.empty(ROOM, np.uint16)
     nowhere = np.empty(0, np.int32)
     measures = np.zeros(measured.COUNT, np.int32)
     written = 0
     for i in range(offsets.shape[0] - 1):
         n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
         n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
-        for p in range(m - 1):
-            pairs[written] = (np.int64(masked[p]) * PAIR_MULTIPLIER + np.int64(masked[p + 1])) & (PAIR_BITS - 1)
+        before = np.int64(STOP_CODE)
+        for p in range(n + 1):
+            code = np.int64(codes[p]) if p < n else np.int64(STOP_CODE)
+            if fold.classes[code] == DIGIT:
+                code = np.int64(ZERO_CODE)
+            pairs[written] = (before * PAIR_MULTIPLIER + code) & (PAIR_BITS - 1)
             rows[written] = i
             written += 1
+            before = code
     return written
