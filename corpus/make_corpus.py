@@ -1,11 +1,10 @@
-"""Writes the training rows: every seed with its alternatives multiplied out, one JSON object a line, in a fixed order.
+"""Writes the labelled rows: every seed with its alternatives multiplied out, one JSON object a line, in a fixed order.
 
-Usage: `.venv/bin/python corpus/make_corpus.py [OUT]` (default: corpus/train.jsonl). The held-out texts are never read here.
+Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds and corpus/heldout.jsonl from corpus/heldout; the two never mix.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import orjson
@@ -16,9 +15,9 @@ FOLDER = Path(__file__).resolve().parent
 
 
 def main() -> None:
-    """Write the rows of corpus/seeds."""
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER / "train.jsonl"
-    out.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in corpus_rows(FOLDER / "seeds")))
+    """Write both files."""
+    for folder, name in (("seeds", "train.jsonl"), ("heldout", "heldout.jsonl")):
+        (FOLDER / name).write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in corpus_rows(FOLDER / folder)))
 
 
 if __name__ == "__main__":

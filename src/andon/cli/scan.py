@@ -6,7 +6,7 @@ import os
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self, TYPE_CHECKING
 
 import click
 import orjson
@@ -59,7 +59,7 @@ _OWN_FILES = (".andon-resume.json", ".andon-part.jsonl")  # what an earlier scan
 @lang_option
 @click.pass_context
 def scan(
-    ctx: click.Context, paths: tuple[str, ...], source: str, level: str, top: int, out: Path | None, as_json: bool, jobs: int,
+    ctx: click.Context, /, *, paths: tuple[str, ...], source: str, level: str, top: int, out: Path | None, as_json: bool, jobs: int,
     rejects: Path | None, resume: bool, model: Path | None, lang: Language,
 ) -> None:  # fmt: skip
     """Find recruitment posts in files, folders, patterns or standard input."""
@@ -131,7 +131,7 @@ class _Bar:
         done = min(bytes_read, self._total) if self._total else 0
         self._progress.update(self._task, completed=done, rate=say("posts_per_second", self._language, rate=rate))
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Self:
         """Start the clock and the bar."""
         self._started = time.monotonic()
         self._progress.start()

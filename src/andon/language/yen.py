@@ -96,11 +96,12 @@ def _period(codes, n, start, end):  # type: ignore[no-untyped-def]
     if end < n:
         after = codes[end]
         beyond = codes[end + 1] if end + 1 < n else 0
-        if after == _DAY and beyond != ord("払") and beyond != ord("間") and beyond != ord("以"):
+        pay_word = beyond == ord("給") or beyond == ord("当") or beyond == ord("収")  # 時給1200円 日給1万: what follows is the next amount's
+        if after == _DAY and not pay_word and beyond != ord("払") and beyond != ord("間") and beyond != ord("以"):
             return DAY
-        if after == _HOUR_KANJI and beyond != ord("計"):
+        if after == _HOUR_KANJI and not pay_word and beyond != ord("計"):
             return HOUR
-        if after == _MONTH and not 48 <= beyond <= 57:
+        if after == _MONTH and not pay_word and not 48 <= beyond <= 57:
             return MONTH
     lowest = max(0, start - 9)
     at = start - 2

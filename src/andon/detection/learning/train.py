@@ -45,19 +45,19 @@ ORDINARY_KINDS = frozenset({"chatter", "board", "dialogue", "review"})
 class Plan:
     """How to fit. Weights make the mix resemble a public stream, where ordinary posts outnumber all look-alikes by far."""
 
-    ordinary_weight: float = 15.0
-    look_alike_weight: float = 0.4
+    ordinary_weight: float = 20.0
+    look_alike_weight: float = 0.25
     strength: float = 0.1  # inverse regularisation of the screen's weights
-    ngram_scale: float = 3.5
+    ngram_scale: float = 4.0
     ratio_smoothing: float = 0.3
-    least_steps: int = 3  # of 127: weaker n-grams are left out of the table
+    least_steps: int = 2  # of 127: weaker n-grams are left out of the table
     least_families: int = 2  # an n-gram must stand in this many families
     anchor_ratio: float = 4.0  # an anchor is this many times as frequent in recruitment as in ordinary posts
     look_strength: float = 0.03
     look_alike_weight_second: float = 0.6
     gate_ordinary_share: float = 0.02  # share of ordinary posts that the second look is taken of
     folds: int = 5
-    low_ordinary: float = 0.004  # share of ordinary posts allowed at level low
+    low_ordinary: float = 0.01  # share of ordinary posts allowed at level low
     low_look_alikes: float = 0.18
     medium_look_alikes: float = 0.08
     high_look_alikes: float = 0.03

@@ -35,9 +35,9 @@ class Lexicon(NamedTuple):
     """Compiled signals.
 
     Terms: `pairs`, `shorts` and `triples` (bit sets, uint8 bytes) are the filters: first two codes of any term, terms of just two codes, first
-    three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `keys`/`values` are the trie's transitions, `term_at` the
-    term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by `WORDS`) the signals that a term
-    fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows
+    three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `keys`/`values` are the trie's
+    transitions, `term_at` the term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by
+    `WORDS`) the signals that a term fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows
     by `WORDS`) and `combined` (signal).
     """
 

@@ -60,7 +60,8 @@ class Table(NamedTuple):
 class Model:
     """Everything that scoring needs to know.
 
-    `signals`: names in the order of `weights` (int32, thousandths); `anchors` (uint8): bit set over hashed pairs of characters, the screen's gate; `reach` (uint8): bit set of the n-grams and their beginnings; `grams` (uint32): buckets of two n-grams, fingerprint above weight;
+    `signals`: names in the order of `weights` (int32, thousandths); `anchors` (uint8): bit set over hashed pairs of characters, the screen's
+    gate; `reach` (uint8): bit set of the n-grams and their beginnings; `grams` (uint32): buckets of two n-grams, fingerprint above weight;
     `step`: worth of one unit of an n-gram weight; `look_names`, `look_weights` (float64): the second look's corrections; `gate`: raw score from
     which `assess` takes that second look; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
     """
@@ -123,8 +124,8 @@ def load_model(path: Path | None = None, *, signals: tuple[str, ...] | None = No
         changed = sorted(set(head["signals"]) ^ set(signals))[:3]
         raise ModelError(path=str(place), reason=", ".join(changed) or "order")
     return Model(
-        tuple(head["signals"]), anchors, reach, weights, grams, head["bias"], head["step"], Calibration(*head["calibration"]), head["gate"], head["levels"],
-        tuple(head["look_names"]), look_weights, head["facts"],
+        tuple(head["signals"]), anchors, reach, weights, grams, head["bias"], head["step"], Calibration(*head["calibration"]), head["gate"],
+        head["levels"], tuple(head["look_names"]), look_weights, head["facts"],
     )  # fmt: skip
 
 
