@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from andon.statistics.intervals import bootstrap, share
 
-# Wilson intervals at 95 %, worked out by hand from (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n).
-TABLE = [((5, 10), (0.236593, 0.763407)), ((0, 10), (0.0, 0.277533)), ((10, 10), (0.722467, 1.0)), ((1, 1000), (0.000177, 0.005643)), ((81, 263), (0.255306, 0.366202))]
+# Method 3 (Wilson) of R. G. Newcombe, Statistics in Medicine 17, 1998, table I, to its four digits; and three ends.
+TABLE = [((5, 10), (0.236593, 0.763407)), ((0, 10), (0.0, 0.277533)), ((10, 10), (0.722467, 1.0)), ((81, 263), (0.2553, 0.3662)), ((15, 148), (0.0624, 0.1605)), ((0, 20), (0.0, 0.1611)), ((1, 29), (0.0061, 0.1718))]
 
 
 @pytest.mark.parametrize(("counts", "interval"), TABLE)
 def test_wilson(counts: tuple[int, int], interval: tuple[float, float]) -> None:
-    """The interval is Wilson's, to six digits."""
+    """The interval is Wilson's, to four digits."""
     found = share(*counts)
-    assert (found.low, found.high) == pytest.approx(interval, abs=1e-6)
+    assert (found.low, found.high) == pytest.approx(interval, abs=6e-5)
     assert found.value == counts[0] / counts[1]
 
 
@@ -39,7 +39,7 @@ def test_more_rows_narrow_the_interval() -> None:
     """The same share of more rows has a narrower interval."""
     widths = [share(k, 2 * k).high - share(k, 2 * k).low for k in (5, 50, 500)]
     assert widths == sorted(widths, reverse=True)
-    assert widths[0] > 3 * widths[1]
+    assert widths[0] > 2.5 * widths[1]
 
 
 def test_bootstrap() -> None:

@@ -24,7 +24,6 @@ from andon.wording.sentences import SENTENCES
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "andon"
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
-SAYING = {"say", "_say", "translate", "say_on"}
 
 
 def name_of(node: ast.Call) -> str:
@@ -34,13 +33,14 @@ def name_of(node: ast.Call) -> str:
 
 def codes_said() -> set[str]:
     """The codes that stand as plain text in a call of `say`."""
-    calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in SAYING]
+    trees = [tree for path, tree in TREES.items() if path.parent.name == "cli"]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) == "say"]
     return {value.value for call in calls for value in call.args[:1] if isinstance(value, ast.Constant) and isinstance(value.value, str)}
 
 
 def error_codes() -> set[str]:
-    """Code and reason of every error that is raised with a plain reason."""
-    kinds = {one.__name__: one.code for one in vars(errors).values() if isinstance(one, type) and issubclass(one, AndonError)}
+    """Code and reason of every error that is raised with a plain reason (but for rows, which fall back on `reject.other`)."""
+    kinds = {one.__name__: one.code for one in vars(errors).values() if isinstance(one, type) and issubclass(one, AndonError) and one is not errors.RowError}
     calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in kinds]
     reasons = [(kinds[name_of(call)], word.value) for call in calls for word in call.keywords if word.arg == "reason"]
     return {f"{code}.{value.value}" for code, value in reasons if isinstance(value, ast.Constant)}

@@ -26,7 +26,7 @@ def seed(text: str) -> Seed:
 
 
 def test_read_seeds(tmp_path: Path) -> None:
-    """A header sets the attributes of the lines below it; `\\n` is a line end; the family is file and line."""
+    r"""A header sets the attributes of the lines below it; `\n` is a line end; the family is file and line."""
     path = tmp_path / "recruit.txt"
     path.write_text("@ kind=vague year=2023s form=slogan\n高収入\\n即日\n\n@ kind=account lang=en\n口座買います\n", encoding="utf-8")
     assert list(read_seeds(path)) == [Seed("高収入\n即日", "vague", "slogan", 2023, "ja", "recruit:2"), Seed("口座買います", "account", "post", 2024, "en", "recruit:5")]
@@ -110,7 +110,7 @@ def test_rows_are_sound(corpus: Corpus, part: str) -> None:
     rows = corpus(part)
     assert {row["label"] for row in rows} == set(LABELS)
     assert {row["kind"] for row in rows if row["label"] == "recruit"} <= set(map(str, Kind))
-    assert [row["text"] for row in rows if not row["text"].strip() or re.search(r"[⟦⟧]|\b(CITY|FIRM|HANDLE|NAME|TEL|ADDRESS)\b", row["text"])] == []
+    assert [row["text"] for row in rows if not row["text"].strip() or re.search("[⟦⟧]", row["text"])] == []
 
 
 def test_every_kind_is_learned(corpus: Corpus) -> None:

@@ -67,7 +67,7 @@ def measures(text: str) -> list[int]:
     normal = found.text
     row[M.CHARS] = len(normal)
     row[M.LONG_DIGITS] = sum(len(run.replace(" ", "")) >= 9 for run in re.findall("[0-9 ]+", normal))
-    row[M.LAUGHS] = sum(normal[k : k + 1] == "草" or k == 0 or not _sort(normal[k - 1]) == "latin" or normal[k - 1] == "w" for k in range(len(normal)) if re.match("[w草](。|w|$)", normal[k : k + 2]))
+    row[M.LAUGHS] = sum(normal[k : k + 1] == "草" or k == 0 or _sort(normal[k - 1]) != "latin" or normal[k - 1] == "w" for k in range(len(normal)) if re.match("[w草](。|w|$)", normal[k : k + 2]))
     where, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
     for k in range(find_amounts(found.codes, len(found.codes), table.classes, table.numerals, where, yens, periods)):
         row[int(periods[k])] = max(row[int(periods[k])], int(yens[k]))

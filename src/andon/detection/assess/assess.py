@@ -50,7 +50,7 @@ def _kinds(reading: Reading, engine: Engine) -> tuple[Kind, ...]:
     votes: defaultdict[Kind, float] = defaultdict(float)
     for number in reading.signals:
         for kind in engine.signals[number].kinds:
-            votes[kind] += max(int(engine.model.weights[number]) / 1000.0, 0.0) + 0.2
+            votes[kind] += (max(int(engine.model.weights[number]) / 1000.0, 0.0) + 0.2) / len(engine.signals[number].kinds)
     if Kind.VAGUE in votes and len(votes) > 1:
         votes[Kind.VAGUE] *= 0.5  # what is paid says less about the kind than what is asked
     if not votes:

@@ -98,13 +98,15 @@ class Engine:
         room = len(text) * _EXPANSION + 64
         codes, masked = np.empty(room, np.uint16), np.empty(room + 2, np.uint16)
         first, last, place = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room + 2, np.int32)
+        states = np.empty(room + 2, np.int64)
         row = np.zeros(measured.COUNT, np.int32)
         hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
         hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
         places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
         n, found, amounts, raw = score_one(
-            data, self.fold, self.lexicon, self.table, codes, masked, place, first, last, row, hit_term, hit_at, hit_bits, bits, places, yens, periods
-        )
+            data, self.fold, self.lexicon, self.table, codes, masked, place, states, first, last, row, hit_term, hit_at, hit_bits, bits,
+            places, yens, periods,
+        )  # fmt: skip
         terms, places_found = hit_term[:found], hit_at[:found].tolist()
         lengths = self.lexicon.lengths[terms].tolist()
         hits = tuple(

@@ -39,27 +39,38 @@ def _step(keys, values, node, code):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def find_terms(codes, n, lexicon, classes, hit_term, hit_at):  # type: ignore[no-untyped-def]
+def _term_starts(codes, n, lexicon, spots):  # type: ignore[no-untyped-def]
+    """Places where a term may begin, into `spots` (int32); return how many. Filters without branches, for the reason given at `ngram_weight`."""
+    pairs, shorts, triples = lexicon.pairs, lexicon.shorts, lexicon.triples
+    kept = np.int64(0)
+    for p in range(n - 1):
+        pair = (np.int64(codes[p]) * PAIR_MULTIPLIER + np.int64(codes[p + 1])) & (PAIR_BITS - 1)
+        spots[kept] = p
+        kept += np.int64((pairs[pair >> 3] >> (pair & 7)) & 1)
+    starts = np.int64(0)
+    for i in range(kept):
+        p = spots[i]
+        code, second = np.int64(codes[p]), np.int64(codes[p + 1])
+        third = np.int64(codes[p + 2]) if p + 2 < n else np.int64(0)
+        pair = (code * PAIR_MULTIPLIER + second) & (PAIR_BITS - 1)
+        mixed = ((code << 32) ^ (second << 16) ^ third) * TRIPLE_MULTIPLIER
+        triple = ((mixed >> 24) ^ mixed) & (TRIPLE_BITS - 1)
+        spots[starts] = p
+        starts += np.int64(((shorts[pair >> 3] >> (pair & 7)) | (triples[triple >> 3] >> (triple & 7))) & 1)
+    return starts
+
+
+@compiled
+def find_terms(codes, n, lexicon, classes, hit_term, hit_at, spots):  # type: ignore[no-untyped-def]
     """All overlapping terms in `codes[:n]`; return how many hits were written (at most `MOST_HITS`).
 
-    A term that begins or ends with a Latin letter or a digit counts at a word's edge only.
+    A term that begins or ends with a Latin letter or a digit counts at a word's edge only. `spots` (int32) is scratch, as long as `codes`.
     """
     found = 0
-    pairs, shorts, triples = lexicon.pairs, lexicon.shorts, lexicon.triples
     keys, values, term_at = lexicon.keys, lexicon.values, lexicon.term_at
-    for p in range(n - 1):
-        code = np.int64(codes[p])
-        pair = (code * PAIR_MULTIPLIER + np.int64(codes[p + 1])) & (PAIR_BITS - 1)
-        if (pairs[pair >> 3] >> (pair & 7)) & 1 == 0:
-            continue
-        if (shorts[pair >> 3] >> (pair & 7)) & 1 == 0:
-            if p + 2 >= n:
-                continue
-            mixed = ((code << 32) ^ (np.int64(codes[p + 1]) << 16) ^ np.int64(codes[p + 2])) * TRIPLE_MULTIPLIER
-            triple = ((mixed >> 24) ^ mixed) & (TRIPLE_BITS - 1)
-            if (triples[triple >> 3] >> (triple & 7)) & 1 == 0:
-                continue
-        klass = classes[code]
+    for i in range(_term_starts(codes, n, lexicon, spots)):
+        p = spots[i]
+        klass = classes[codes[p]]
         if (klass == LATIN or klass == DIGIT) and p > 0 and classes[codes[p - 1]] == klass:
             continue
         node = np.int64(0)
@@ -192,64 +203,77 @@ def ngram_hash(state, code):  # type: ignore[no-untyped-def]
 def ngram_weight(state, grams, shift):  # type: ignore[no-untyped-def]
     """Weight of the n-gram whose hash is `state`, 0 when the model does not know it.
 
-    `grams` (uint32) holds buckets of two entries, fingerprint above weight, so that one look into the cache answers.
+    `grams` (uint32) holds buckets of two entries, fingerprint above weight, so that one look into the cache answers. Written without branches:
+    what a post holds cannot be guessed, and every wrong guess of the processor costs more than the look-up (4 times slower with them).
     """
     bucket = 2 * ((state >> shift) & (grams.shape[0] // 2 - 1))
     wanted = state & 0xFFFF
-    entry = np.int64(grams[bucket])
-    if entry >> 8 != wanted or entry == 0:
-        entry = np.int64(grams[bucket + 1])
-        if entry >> 8 != wanted or entry == 0:
-            return np.int64(0)
-    weight = entry & 0xFF
-    return weight - 256 if weight > 127 else weight
+    first, second = np.int64(grams[bucket]), np.int64(grams[bucket + 1])
+    is_first, is_second = np.int64(first >> 8 == wanted), np.int64(second >> 8 == wanted)
+    # The weight's sign stands in bit 7; an empty entry weighs nothing, whatever its fingerprint says.
+    return is_first * (((first & 0xFF) ^ 128) - 128) + (1 - is_first) * is_second * (((second & 0xFF) ^ 128) - 128)
 
 
 @compiled
 def is_reached(state, reach, shift):  # type: ignore[no-untyped-def]
-    """Whether a known n-gram is, or begins with, the one whose hash is `state` (may say yes in error, never no)."""
+    """1 when a known n-gram is, or begins with, the one whose hash is `state` (may be 1 in error, never 0 in error)."""
     bit = (state >> shift) & (reach.shape[0] * 8 - 1)
-    return (reach[bit >> 3] >> (bit & 7)) & 1 != 0
+    return np.int64((reach[bit >> 3] >> (bit & 7)) & 1)
 
 
 @compiled
-def ngram_sum(masked, m, reach, grams, shift):  # type: ignore[no-untyped-def]
+def ngram_sum(masked, m, reach, grams, shift, spots, states):  # type: ignore[no-untyped-def]
     """Sum of the weights of all n-grams of `masked[:m]` and their number.
 
-    Reading on stops where, by `reach`, no known n-gram can follow. An n-gram never seen in training adds nothing.
+    All pairs first, then those that go on to three characters, then four: reading stops where, by `reach`, no known n-gram can follow. An n-gram
+    never seen in training adds nothing. `spots` (int32) and `states` (int64) are scratch, as long as `masked`.
     """
-    total = np.int64(0)
+    kept = np.int64(0)
     for p in range(m - 1):
-        state = ngram_hash(np.int64(0), masked[p])
-        for q in range(p + 1, min(p + ORDERS, m)):
-            state = ngram_hash(state, masked[q])
-            if not is_reached(state, reach, shift):
-                break
-            total += ngram_weight(state, grams, shift)
+        state = ngram_hash(ngram_hash(np.int64(0), masked[p]), masked[p + 1])
+        spots[kept] = p + 1
+        states[kept] = state
+        kept += is_reached(state, reach, shift)
+    total = np.int64(0)
+    for order in range(2, ORDERS + 1):
+        for i in range(kept):
+            total += ngram_weight(states[i], grams, shift)
+        if order == ORDERS:
+            break
+        # The last spot may have no character behind it.
+        while kept > 0 and spots[kept - 1] + 1 >= m:
+            kept -= 1
+        longer = np.int64(0)
+        for i in range(kept):
+            following = spots[i] + 1
+            state = ngram_hash(states[i], masked[following])
+            spots[longer] = following
+            states[longer] = state
+            longer += is_reached(state, reach, shift)
+        kept = longer
     return total, m
 
 
 @compiled
-def is_anchored(codes, n, classes, anchors, least, per):  # type: ignore[no-untyped-def]
+def is_anchored(codes, n, anchors, least, per):  # type: ignore[no-untyped-def]
     """Whether the text holds enough of the pairs of characters that the model calls anchors: the screen's gate.
 
     `anchors` (uint8) is a bit set over hashed pairs; every digit counts as 0 and a stop stands at both ends. Asked for is one anchor at least,
     and one for every `per` pairs beyond the first `least`. By the model's definition a post without them scores the floor, so leaving it here
     drops nothing that the full score would keep.
     """
-    wanted = max(1, (n + 1 - least + per - 1) // per)
+    found = np.int64(0)
     before = np.int64(STOP_CODE)
-    for p in range(n + 1):
-        code = np.int64(codes[p]) if p < n else np.int64(STOP_CODE)
-        if classes[code] == DIGIT:
-            code = np.int64(_ZERO)
+    for p in range(n):
+        code = np.int64(codes[p])
+        digit = np.int64(_ZERO <= code <= _ZERO + 9)
+        code += digit * (_ZERO - code)
         pair = (before * PAIR_MULTIPLIER + code) & (PAIR_BITS - 1)
-        if (anchors[pair >> 3] >> (pair & 7)) & 1:
-            wanted -= 1
-            if wanted <= 0:
-                return True
+        found += np.int64((anchors[pair >> 3] >> (pair & 7)) & 1)
         before = code
-    return False
+    pair = (before * PAIR_MULTIPLIER + STOP_CODE) & (PAIR_BITS - 1)
+    found += np.int64((anchors[pair >> 3] >> (pair & 7)) & 1)
+    return found >= max(1, (n + 1 - least + per - 1) // per)
 
 
 @compiled

@@ -111,21 +111,27 @@ def load_model(path: Path | None = None, *, signals: tuple[str, ...] | None = No
     """
     place = path or DEFAULT_PATH
     try:
-        with np.load(place, allow_pickle=False) as stored:
-            head = json.loads(stored["head"].tobytes())
-            grams = np.zeros(GRAMS, np.uint32)
-            grams[stored["used"]] = stored["entries"]
-            anchors, reach, weights, look_weights = stored["anchors"], stored["reach"], stored["weights"], stored["look_weights"]
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        head, model = _read(place)
+    except (OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise ModelError(path=str(place), reason=type(error).__name__) from error
     if head.get("format") != FORMAT:
         raise ModelError(path=str(place), reason=f"format {head.get('format')}")
-    if signals is not None and tuple(head["signals"]) != signals:
-        changed = sorted(set(head["signals"]) ^ set(signals))[:3]
+    if signals is not None and model.signals != signals:
+        changed = sorted(set(model.signals) ^ set(signals))[:3]
         raise ModelError(path=str(place), reason=", ".join(changed) or "order")
-    return Model(
-        tuple(head["signals"]), anchors, reach, weights, grams, head["bias"], head["step"], Calibration(*head["calibration"]), head["gate"],
-        head["levels"], tuple(head["look_names"]), look_weights, head["facts"],
+    return model
+
+
+def _read(place: Path) -> tuple[dict[str, Any], Model]:
+    """The head of a model file and the model; any of several errors for a file that is none."""
+    with np.load(place, allow_pickle=False) as stored:
+        head = json.loads(stored["head"].tobytes())
+        grams = np.zeros(GRAMS, np.uint32)
+        grams[stored["used"]] = stored["entries"]
+        arrays = {name: stored[name] for name in ("anchors", "reach", "weights", "look_weights")}
+    return head, Model(
+        signals=tuple(head["signals"]), grams=grams, bias=head["bias"], step=head["step"], calibration=Calibration(*head["calibration"]),
+        gate=head["gate"], levels=head["levels"], look_names=tuple(head["look_names"]), facts=head["facts"], **arrays,
     )  # fmt: skip
 
 

@@ -33,23 +33,23 @@ ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spa
 
 
 @compiled
-def read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods):  # type: ignore[no-untyped-def]
+def read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, spots):  # type: ignore[no-untyped-def]
     """Take the measures, terms and amounts of one folded text; return hits and amounts found."""
     amounts = 0
     if measures[M.DIGITS] > 0 or measures[M.HAN] > 0:
         amounts = find_amounts(codes, n, fold.classes, fold.numerals, places, yens, periods)
         measure_amounts(yens, periods, amounts, measures)
     late_measures(codes, n, fold.classes, measures)
-    found = find_terms(codes, n, lexicon, fold.classes, hit_term, hit_at)
+    found = find_terms(codes, n, lexicon, fold.classes, hit_term, hit_at, spots)
     signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits)
     return found, amounts
 
 
 @compiled
-def score_codes(codes, n, fold, bits, table, masked, place):  # type: ignore[no-untyped-def]
+def score_codes(codes, n, fold, bits, table, masked, place, states):  # type: ignore[no-untyped-def]
     """Raw score of one read post that passed the gate."""
     m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
-    ngrams, length = ngram_sum(masked, m, table.reach, table.grams, SHIFT)
+    ngrams, length = ngram_sum(masked, m, table.reach, table.grams, SHIFT, place, states)
     return combine(weigh_signals(bits, table.weights), ngrams, length, table.numbers[0], table.numbers[1])
 
 
@@ -57,7 +57,7 @@ def score_codes(codes, n, fold, bits, table, masked, place):  # type: ignore[no-
 def score_column(data, offsets, fold, lexicon, table, raw):  # type: ignore[no-untyped-def]
     """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`. No Python object is touched; the GIL is free."""
     codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
-    place = np.empty(ROOM + 2, np.int32)
+    place, states = np.empty(ROOM + 2, np.int32), np.empty(ROOM + 2, np.int64)
     nowhere = np.empty(0, np.int32)
     measures = np.zeros(measured.COUNT, np.int32)
     hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
@@ -67,25 +67,25 @@ def score_column(data, offsets, fold, lexicon, table, raw):  # type: ignore[no-u
         measures[:] = 0
         n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
         n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        if not is_anchored(codes, n, fold.classes, table.anchors, table.gate[0], table.gate[1]):
+        if not is_anchored(codes, n, table.anchors, table.gate[0], table.gate[1]):
             raw[i] = FLOOR
             continue
-        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
-        raw[i] = score_codes(codes, n, fold, bits, table, masked, place)
+        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, place)
+        raw[i] = score_codes(codes, n, fold, bits, table, masked, place, states)
 
 
 @compiled
 def score_one(
-    data, fold, lexicon, table, codes, masked, place, first, last, measures, hit_term, hit_at, hit_bits, bits,
+    data, fold, lexicon, table, codes, masked, place, states, first, last, measures, hit_term, hit_at, hit_bits, bits,
     places, yens, periods,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """Read one text whole, whatever its score; return codes, hits, amounts and the same raw score that `score_column` gives it."""
     n = fold_text(data, 0, data.shape[0], fold.entry, fold.pool, fold.classes, codes, first, last, measures)
     n = join_letters(codes, n, fold.classes, first, last, measures)
-    found, amounts = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
-    if not is_anchored(codes, n, fold.classes, table.anchors, table.gate[0], table.gate[1]):
+    found, amounts = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, place)
+    if not is_anchored(codes, n, table.anchors, table.gate[0], table.gate[1]):
         return n, found, amounts, FLOOR
-    return n, found, amounts, score_codes(codes, n, fold, bits, table, masked, place)
+    return n, found, amounts, score_codes(codes, n, fold, bits, table, masked, place, states)
 
 
 @compiled
@@ -102,7 +102,7 @@ def wording_shares(codes, n, fold, table, masked, place, shares):  # type: ignor
         state = ngram_hash(np.int64(0), masked[p])
         for q in range(p + 1, min(p + ORDERS, m)):
             state = ngram_hash(state, masked[q])
-            if not is_reached(state, table.reach, SHIFT):
+            if is_reached(state, table.reach, SHIFT) == 0:
                 break
             weight = ngram_weight(state, table.grams, SHIFT)
             if weight == 0:
@@ -147,7 +147,7 @@ def describe_column(data, offsets, fold, lexicon, bits_out, counts, hashes):  # 
         measures[:] = 0
         n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
         n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
+        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, place)
         bits_out[i] = bits
         m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
         counts[i] = m

@@ -1,0 +1,69 @@
+"""A floor under the shipped model's quality, on texts that nothing was learned from. Measured values stand beside the bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from andon.detection.learning.disguise import disguise
+from andon.detection.learning.whole_line import raw_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+    from andon.detection.scoring.engine import Engine
+
+ORDINARY = {"chatter", "board", "dialogue", "review"}
+
+
+@pytest.fixture(scope="module")
+def scored(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> tuple[list[dict[str, Any]], npt.NDArray[np.float64]]:
+    """The held-out rows and their calibrated scores by the whole line."""
+    rows = corpus("heldout")
+    return rows, engine.model.calibration.scores(raw_scores([row["text"] for row in rows], engine))
+
+
+def shares(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]], level: str) -> tuple[float, float, float]:
+    """Shares at or above a level: of recruitment, of benign look-alikes, of ordinary posts."""
+    rows, scores = scored
+    flagged = scores >= engine.model.levels[level]
+    recruit = np.array([row["label"] == "recruit" for row in rows])
+    ordinary = np.array([row["kind"] in ORDINARY for row in rows]) & ~recruit
+    return float(flagged[recruit].mean()), float(flagged[~recruit & ~ordinary].mean()), float(flagged[ordinary].mean()) if ordinary.any() else 0.0
+
+
+def test_level_high(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
+    """At level high half of the recruitment is found (measured 0.60), few look-alikes (0.042) and hardly an ordinary post (0.000) are flagged."""
+    recall, alike, ordinary = shares(engine, scored, "high")
+    assert recall >= 0.50
+    assert alike <= 0.07
+    assert ordinary <= 0.01
+
+
+def test_level_low(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
+    """At level low most recruitment is found (measured 0.85), with look-alikes (0.17) and few ordinary posts (0.03)."""
+    recall, alike, ordinary = shares(engine, scored, "low")
+    assert recall >= 0.78
+    assert alike <= 0.23
+    assert ordinary <= 0.05
+
+
+@pytest.mark.parametrize("trick", ["full_width", "zero_width", "spaced", "starred", "katakana", "look_alikes"])
+def test_disguise_hides_little(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]], trick: str) -> None:
+    """Of the recruitment found at level low in plain writing, nearly all is found in disguise."""
+    rows, scores = scored
+    limit = engine.model.levels["low"]
+    found = [row["text"] for row, score in zip(rows, scores.tolist(), strict=True) if row["label"] == "recruit" and score >= limit]
+    disguised = engine.model.calibration.scores(raw_scores([disguise(text, trick) for text in found], engine))
+    assert (disguised >= limit).mean() >= 0.95
+
+
+def test_better_than_chance_by_far(scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
+    """A recruiting post taken at random scores above a benign one (most of them look-alikes) nine times in ten (measured 0.915)."""
+    rows, scores = scored
+    recruit = np.array([row["label"] == "recruit" for row in rows])
+    assert (scores[recruit][:, None] > scores[~recruit][None, :]).mean() >= 0.89
