@@ -1,6 +1,7 @@
 """Writes the labelled rows: every seed with its alternatives multiplied out, one JSON object a line, in a fixed order.
 
-Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds and corpus/heldout.jsonl from corpus/heldout; the two never mix.
+Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds and corpus/heldout.jsonl from
+corpus/heldout; the two never mix.
 """
 
 from __future__ import annotations

@@ -31,8 +31,6 @@ INNOCENT = [
     ("universal design の講義", "collector_slang"), ("audio の設定", "collector_slang"), ("sudo できない", "collector_slang"), ("見張り台からの眺め", "lookout_words"), ("修学旅行の下見", "lookout_words"), ("偵察衛星の打ち上げ", "lookout_words"),
     ("即金性の高い資産", "quick_cash"), ("受け身の練習をした", "collector_slang"), ("商売人の心得", "drug_slang"), ("筆の運びが美しい", "courier_slang"),
 ]  # fmt: skip
-# Mistakes in the vocabulary, to be mended there; a test that then passes says so.
-SILENCED = pytest.mark.xfail(strict=True, reason="the guard 運び、 is 運び in normal form, the guard ウチこ is うちこ")
 TO_MEND = [("カツオのたたきが好き", "robbery_slang"), ("しゃぶしゃぶを食べたい", "drug_slang"), ("きゅうりのたたきがおいしい", "robbery_slang")]
 RECRUITING = [("タタキの案件あり", "robbery_slang"), ("叩き要員募集", "robbery_slang"), ("ＵＤ募集", "collector_slang"), ("受け子やれる人", "collector_slang"), ("出し子", "withdrawer_slang"), ("テレグラムで連絡", "contact_telegram"), ("即日即金", "quick_cash")]
 
@@ -42,7 +40,7 @@ def fires(engine: Engine, text: str) -> set[str]:
     return {engine.signals[number].name for number in engine.read(text).signals}
 
 
-@pytest.mark.parametrize("signal", [pytest.param(signal, marks=SILENCED if signal.name == "courier_slang" else ()) for signal in WITH_TERMS], ids=lambda signal: signal.name)
+@pytest.mark.parametrize("signal", WITH_TERMS, ids=lambda signal: signal.name)
 def test_fires_on_its_own_terms(engine: Engine, signal: Signal) -> None:
     """A signal fires on at least nine in ten of its own terms standing alone (the rest lies in its own guards)."""
     plain = [text for term in signal.terms for text in expand(term)]
@@ -74,10 +72,9 @@ def test_innocent_sentence(engine: Engine, text: str, name: str) -> None:
     assert name not in fires(engine, text)
 
 
-@pytest.mark.xfail(strict=True, reason="guards miss the word")
 @pytest.mark.parametrize(("text", "name"), TO_MEND)
 def test_innocent_sentence_to_mend(engine: Engine, text: str, name: str) -> None:
-    """An everyday sentence does not fire the signal whose slang it resembles; these still do."""
+    """An everyday sentence does not fire the signal whose slang it resembles, though it holds the word itself."""
     assert name not in fires(engine, text)
 
 
@@ -87,7 +84,6 @@ def test_slang(engine: Engine, text: str, name: str) -> None:
     assert name in fires(engine, text)
 
 
-@SILENCED
 def test_no_guard_is_a_term() -> None:
     """No guard is itself one of the signal's terms in disguise: such a guard would silence the term for good."""
     both = {

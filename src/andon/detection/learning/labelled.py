@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 
@@ -32,8 +33,20 @@ def _open(path: Path) -> IO[bytes]:
     if path.suffix == ".gz":
         return cast("IO[bytes]", gzip.open(path, "rb"))
     if path.suffix == ".zst":
-        return cast("IO[bytes]", zstandard.open(path, "rb"))
+        return io.BytesIO(_unpacked_zstd(path.read_bytes()))
     return path.open("rb")
+
+
+def _unpacked_zstd(packed: bytes) -> bytes:
+    """All frames of a zstd file; `EOFError` when the last is cut off, which the library's own reader passes over in silence."""
+    parts = []
+    while packed:
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        parts.append(frame.decompress(packed))
+        if not frame.eof:
+            raise EOFError
+        packed = frame.unused_data
+    return b"".join(parts)
 
 
 def read_labelled(path: Path) -> Iterator[Labelled]:
@@ -43,7 +56,9 @@ def read_labelled(path: Path) -> Iterator[Labelled]:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _row(line, path.name, number)
-    except OSError as error:
+    except EOFError as error:
+        raise LabelError(path=path.name, line=0, reason="truncated") from error
+    except (OSError, zstandard.ZstdError) as error:
         raise LabelError(path=str(path), line=0, reason="unreadable") from error
 
 

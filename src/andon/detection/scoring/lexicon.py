@@ -37,7 +37,8 @@ class Lexicon(NamedTuple):
     Terms: `pairs`, `shorts` and `triples` (bit sets, uint8 bytes) are the filters: first two codes of any term, terms of just two codes, first
     three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `keys`/`values` are the trie's
     transitions, `term_at` the term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by
-    `WORDS`) the signals that a term fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows
+    `WORDS`) the signals that a term fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal).
+    Combinations: `needs`, `bans` (int64, rows
     by `WORDS`) and `combined` (signal).
     """
 
@@ -56,17 +57,18 @@ class Lexicon(NamedTuple):
     combined: npt.NDArray[np.int64]
 
 
-def expand(term: str) -> tuple[str, ...]:
+def expand(term: str, *, whole: bool = False) -> tuple[str, ...]:
     """Multiply out `(a|b|)` alternatives, which may nest: 高(収入|額) gives 高収入 and 高額.
 
-    A group at either end that may be empty adds nothing to where a term is found, so it is left out instead of multiplied.
+    A group at either end that may be empty adds nothing to where a term is found, so it is left out instead of multiplied; `whole` keeps it, as
+    guards need, which protect all that they cover.
     """
     parts, rest = _sequence(_MARKS.findall(term), 0)
     if rest != len(_MARKS.findall(term)):
         raise SignalError(signal="*", term=term)
-    while len(parts) > 1 and "" in parts[0]:
+    while not whole and len(parts) > 1 and "" in parts[0]:
         parts = parts[1:]
-    while len(parts) > 1 and "" in parts[-1]:
+    while not whole and len(parts) > 1 and "" in parts[-1]:
         parts = parts[:-1]
     return tuple(dict.fromkeys("".join(choice) for choice in itertools.product(*parts)))
 
@@ -96,16 +98,16 @@ def _choices(marks: list[str], at: int) -> tuple[tuple[str, ...], int]:
     return tuple(dict.fromkeys(choices)), at + 1
 
 
-def normal_terms(terms: Sequence[str], *, signal: str) -> set[str]:
-    """Normal forms of all expanded `terms`; `SignalError` for one shorter than two codes."""
+def normal_terms(terms: Sequence[str], *, signal: str, guards: bool = False) -> set[str]:
+    """Normal forms of all expanded `terms`; `SignalError` for one shorter than two codes. Guards are kept even where one holds another."""
     result = set()
     for term in terms:
-        for plain in expand(term):
+        for plain in expand(term, whole=guards):
             normal = normalise(plain).text
             if len(normal) < 2:  # noqa: PLR2004
                 raise SignalError(signal=signal, term=plain)
             result.add(normal)
-    return {term for term in result if not _redundant(term, result)}
+    return result if guards else {term for term in result if not _redundant(term, result)}
 
 
 def _redundant(term: str, terms: set[str]) -> bool:
@@ -174,7 +176,7 @@ def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
     guarded: dict[str, set[int]] = {}
     for signal in signals:
         for source, target in ((signal.terms, fired), (signal.guards, guarded)):
-            for term in normal_terms(source, signal=signal.name):
+            for term in normal_terms(source, signal=signal.name, guards=target is guarded):
                 target.setdefault(term, set()).add(number[signal.name])
     terms = sorted(fired.keys() | guarded.keys())
     pairs, shorts, triples = np.zeros(PAIR_BITS // 8, np.uint8), np.zeros(PAIR_BITS // 8, np.uint8), np.zeros(TRIPLE_BITS // 8, np.uint8)
