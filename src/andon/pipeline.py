@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from andon.detection.assess.assess import assess
+from andon.detection.assess.assess import assess_flagged
 from andon.detection.screen.screen import passing
 from andon.domain.errors import RowError
 from andon.domain.posts import Reject
@@ -62,7 +62,7 @@ def _screen_batch(batch: PostBatch, engine: Engine) -> Screened:
         except RowError as error:
             rejects.append(Reject(str(error.data.get("file", "")), int(str(error.data.get("row", 0))), str(error.data.get("reason", "json"))))
             continue
-        assessment = assess(post.text, engine)
-        if assessment.level is not None:
+        assessment = assess_flagged(post.text, engine)
+        if assessment is not None:
             flagged.append(Flagged(post, assessment))
-    return Screened(batch, len(batch.offsets) - 1 , tuple(flagged), tuple(rejects))
+    return Screened(batch, len(batch.offsets) - 1, tuple(flagged), tuple(rejects))

@@ -37,7 +37,7 @@ def fold_column(data, offsets, fold):  # type: ignore[no-untyped-def]
 def signal_column(data, offsets, fold, lexicon):  # type: ignore[no-untyped-def]
     """Normal forms and signals of a column of texts, without the early exit; only the number of terms found is kept."""
     codes, nowhere, measures = np.empty(ROOM, np.uint16), np.empty(0, np.int32), np.zeros(measured.COUNT, np.int32)
-    hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
+    spots, hit_term, hit_at = np.empty(ROOM, np.int32), np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
     hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
     places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
     total = 0
@@ -45,7 +45,7 @@ def signal_column(data, offsets, fold, lexicon):  # type: ignore[no-untyped-def]
         measures[:] = 0
         n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
         n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        found, _ = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods)
+        found, _ = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, spots)
         total += found
     return total
 

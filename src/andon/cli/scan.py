@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
 import click
@@ -29,15 +30,17 @@ from andon.cli.options import (
     warn,
 )
 from andon.cli.scan_run import LEVELS, ScanRun, file_sizes
-from andon.detection.records.batches import AUTO
+from andon.detection.records.batches import AUTO, read_batches
 from andon.detection.records.opening import STDIN
 from andon.detection.records.paths import expand_paths
 from andon.detection.records.writing import RejectFile, ResultFile
 from andon.detection.sources.registry import source_named
 from andon.domain.errors import OutputError, SourceError
+from andon.pipeline import find_recruitment
 from andon.wording.say import say, say_error
 
 if TYPE_CHECKING:
+    from andon.detection.scoring.engine import Engine
     from andon.domain.posts import Reject
     from andon.wording.say import Language
 
@@ -69,6 +72,7 @@ def scan(
         raise OutputError(path="-", reason="resume_needs_out")
     files = _inputs(paths, [own for own in (out, rejects) if own is not None])
     engine = load_engine(model, lang)
+    _warm(engine)
     levels = LEVELS[: LEVELS.index(level) + 1]
     with ExitStack() as closing:
         identity = _identity(files, f"--source={source}", f"--level={level}", f"--model={model or ''}")
@@ -91,6 +95,15 @@ def scan(
 
 
 COMMAND = scan
+
+
+def _warm(engine: Engine) -> None:
+    """Load (or, the first time, compile) every kernel on one small file, so that the clock and the bar speak of posts and not of that."""
+    with TemporaryDirectory() as folder:
+        sample = Path(folder) / "warm.jsonl"
+        sample.write_text('{"id": "1", "text": "日給5万円 荷物を運ぶだけ"}\n', encoding="utf-8")
+        for _ in find_recruitment(read_batches([str(sample)]), engine):
+            pass
 
 
 def _inputs(paths: tuple[str, ...], own: list[Path]) -> list[str]:

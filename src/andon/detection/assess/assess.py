@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from andon.language.yen import DAY, HOUR, MONTH
 if TYPE_CHECKING:
     from andon.detection.assess.job_items import JobItem, Span
     from andon.detection.scoring.engine import Engine, Reading
+    from andon.language.contacts import Contact
 
 _PERIODS = {HOUR: "hour", DAY: "day", MONTH: "month"}
 _SECOND_KIND_SHARE = 0.6
@@ -59,26 +61,54 @@ def _kinds(reading: Reading, engine: Engine) -> tuple[Kind, ...]:
     return tuple(kind for kind in ranked[:_MOST_KINDS] if votes[kind] >= _SECOND_KIND_SHARE * votes[ranked[0]])
 
 
-def assess(text: str, engine: Engine) -> Assessment:
-    """Assess one post. The screen's raw score is recomputed to the same number; the second look's corrections come on top of it."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A post with its score, before anything is explained."""
+
+    reading: Reading
+    contacts: tuple[Contact, ...]
+    items: dict[JobItem, Span | None]
+    corrections: list[Reason]
+    raw: float
+    score: float
+    level: Level | None
+
+
+def _judge(text: str, engine: Engine) -> _Judged:
     reading = engine.read(text)
     contacts = find_contacts(text)
     items = find_job_items(text, contacts)
-    reasons = [*screen_reasons(text, reading, engine)]
     corrections = second_look(text, reading, engine, items)
     raw = reading.raw + sum(reason.weight for reason in corrections)
     score = float(engine.model.calibration.scores(np.array([raw]))[0])
     level = engine.model.level(score)
+    return _Judged(reading, contacts, items, corrections, raw, score, Level(level) if level else None)
+
+
+def assess(text: str, engine: Engine) -> Assessment:
+    """Assess one post. The screen's raw score is recomputed to the same number; the second look's corrections come on top of it."""
+    return _explain(text, _judge(text, engine), engine)
+
+
+def assess_flagged(text: str, engine: Engine) -> Assessment | None:
+    """Assess one post, or None when it reaches no level: then nothing is explained, which is most of the work."""
+    judged = _judge(text, engine)
+    return _explain(text, judged, engine) if judged.level is not None else None
+
+
+def _explain(text: str, judged: _Judged, engine: Engine) -> Assessment:
+    reading = judged.reading
     largest = max(reading.amounts, key=lambda amount: amount.yen, default=None)
+    reasons = [*screen_reasons(text, reading, engine), *judged.corrections]
     return Assessment(
-        score=score,
-        raw=raw,
-        level=Level(level) if level else None,
+        score=judged.score,
+        raw=judged.raw,
+        level=judged.level,
         kinds=_kinds(reading, engine),
-        reasons=tuple(sorted([*reasons, *corrections], key=lambda reason: -abs(reason.weight))),
-        contacts=tuple(FoundContact(one.type, one.value, one.start, one.end) for one in contacts),
+        reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.weight))),
+        contacts=tuple(FoundContact(one.type, one.value, one.start, one.end) for one in judged.contacts),
         pay=Pay(largest.yen, _PERIODS.get(largest.period, "lump")) if largest else None,
-        missing_items=tuple(str(item) for item, span in items.items() if span is None),
-        stated={str(item): span for item, span in items.items() if span is not None},
+        missing_items=tuple(str(item) for item, span in judged.items.items() if span is None),
+        stated={str(item): span for item, span in judged.items.items() if span is not None},
         normal_form=reading.normal.text,
     )
