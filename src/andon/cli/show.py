@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,12 +25,20 @@ if TYPE_CHECKING:
 FOR, AGAINST = "bold red", "bold blue"
 _MARKS = {FOR: ("⟦", "⟧"), AGAINST: ("⟨", "⟩")}  # where there is no colour
 _LEVEL_STYLE = {"high": "bold red", "medium": "bold yellow", "low": "cyan"}
+_TOKYO = timezone(timedelta(hours=9))  # Japan keeps no summer time
 _NO_REASON = {"base", "no_anchor", "wording_rest"}  # parts of the sum that tell a reader of the table nothing
 _WIDTH = 120  # columns where there is no terminal
 _MOST_TEXT = 400  # characters of a post in the table
 _MOST_REASONS = 5
 # Posts are strangers' texts: what steers a terminal is shown, never sent. One character for one, so that spans stay true.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def tokyo_time(stored: str | None) -> str:
+    """A stored time (ISO 8601, aware) as people in Japan read it: date and minute in Asia/Tokyo; empty when the source gives none."""
+    if not stored:
+        return ""
+    return datetime.fromisoformat(stored).astimezone(_TOKYO).strftime("%Y-%m-%d %H:%M JST")
 
 
 def printable(text: str) -> str:
@@ -131,7 +140,7 @@ def contacts_text(contacts: Sequence[Record], language: Language) -> str:
 
 def _post_cell(record: Record, language: Language, *, plain: bool) -> Text:
     cell = highlighted(record["text"], record["reasons"], plain=plain, most=_MOST_TEXT)
-    origin = [record["source"], record["author"], (record["created_at"] or "")[:16], record["url"] or record["id"]]
+    origin = [record["source"], record["author"], tokyo_time(record["created_at"]), record["url"] or record["id"]]
     cell.append("\n" + printable("  ".join(str(part) for part in origin if part)), style="dim")
     lines = [("kind", kinds_text(record["kinds"], language)), ("missing", missing_text(record["missing_items"], language))]
     lines += [("contact", contacts_text(record["contacts"], language))] if record["contacts"] else []
