@@ -18,7 +18,8 @@ from andon.detection.learning.labelled import Labelled, read_all
 from andon.detection.scoring.engine import Engine
 from andon.detection.scoring.model import load_model
 from andon.detection.signals.registry import all_signals
-from andon.domain.errors import AndonError, LabelError
+from andon.detection.sources.generic import mapped
+from andon.domain.errors import AndonError, LabelError, SourceError
 from andon.wording.say import say, say_error
 
 if TYPE_CHECKING:
@@ -78,6 +79,31 @@ def json_option(code: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     return click.option("--json", "as_json", is_flag=True, help=help_text(code))
 
 
+def _checked(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """What `--map` was given, when each has a field and a name."""
+    for one in given:
+        field, mark, name = one.partition("=")
+        if not (field.strip() and mark and name.strip()):
+            raise click.BadParameter(say("map_form", environment_language(), value=one))
+    return given
+
+
+def map_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--map FIELD=NAME`, any number of times."""
+    return click.option("--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_checked, help=help_text("opt.map"))(command)
+
+
+def named_columns(given: Sequence[str]) -> dict[str, str]:
+    """What `--map` said, as field → name in the file. Raises SourceError for an unknown field, or one that is named twice."""
+    columns: dict[str, str] = {}
+    for one in given:
+        field, _, name = one.partition("=")
+        if columns.setdefault(field.strip().lower(), name.strip()) != name.strip():
+            raise SourceError(reason="field_twice", name=field.strip())
+    mapped(columns)
+    return columns
+
+
 def kernels_cached() -> bool:
     """Whether compiled kernels lie beside the packages that hold them."""
     folders = [Path(folder) / "__pycache__" for package in (scoring_package, language_package) for folder in package.__path__]
@@ -113,6 +139,7 @@ def command_again(ctx: click.Context, *more: str) -> str:
         elif isinstance(parameter, click.Option) and parameter.is_flag:
             options += [parameter.opts[0]] * (parameter.opts[0] not in options)
         else:
-            options += [parameter.opts[0], str(value)]
+            for one in value if isinstance(value, tuple) else (value,):
+                options += [parameter.opts[0], str(one)]
     dashes = ["--"] * any(one.startswith("-") and one != "-" for one in arguments)
     return shlex.join(["andon", str(ctx.info_name), *options, *dashes, *arguments])

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+
+
+class HotlineClass(StrEnum):
+    """What a category is to the Internet Hotline Center: illegal information, or harmful information closely linked to serious crime."""
+
+    ILLEGAL = "illegal"
+    SERIOUS_CRIME = "serious_crime"
 
 
 class HotlineCategory(StrEnum):
@@ -18,6 +26,18 @@ class HotlineCategory(StrEnum):
     PHONE_TRANSFER = "phone_transfer"
     DRUG_ADVERT = "drug_advert"
     UNDECIDED = "undecided"
+
+    def class_on(self, day: date) -> HotlineClass | None:
+        """The class of this category on a day (in Japan), or None when the guideline did not know it yet, or for UNDECIDED."""
+        known = [kind for since, kind in _CLASSES.get(self, _SINCE_2006) if day >= since]
+        return known[-1] if known and self is not HotlineCategory.UNDECIDED else None
+
+
+# From which day on a category belongs to which class, in the order of time.
+_SINCE_2006 = ((date(2006, 6, 1), HotlineClass.ILLEGAL),)
+_CLASSES = {
+    HotlineCategory.PERPETRATOR_RECRUITMENT: ((date(2023, 9, 29), HotlineClass.SERIOUS_CRIME), (date(2025, 3, 1), HotlineClass.ILLEGAL)),
+}
 
 
 class Kind(StrEnum):

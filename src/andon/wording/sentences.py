@@ -6,16 +6,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # errors of the whole command
     "source_unusable.missing": ("{path} が見つかりません。パスを確かめてください。", "{path} does not exist. Check the path."),
     "source_unusable.nothing_readable": (
-        "{path} に読める形式のファイルがありません（.jsonl .json .csv .tsv .parquet .dat、.gz / .zst 可）。",
-        "{path} holds no file that can be read (.jsonl .json .csv .tsv .parquet .dat, each also .gz or .zst).",
+        "{path} に読める形式のファイルがありません（.jsonl .json .csv .tsv .xlsx .xls .parquet .dat .js .html .xml、.gz / .zst 可、.zip .tar も可）。",
+        "{path} holds no file that can be read (.jsonl .json .csv .tsv .xlsx .xls .parquet .dat .js .html .xml, each also .gz or .zst, or inside .zip or .tar).",
     ),
     "source_unusable.unknown_format": (
-        "{path} の形式が分かりません。JSON Lines・CSV・TSV・Parquet・dat のいずれかにするか、--source で指定してください。",
-        "{path} is in no format that andon knows. Give JSON lines, CSV, TSV, Parquet or .dat, or name the source with --source.",
+        "{path} の形式が分かりません。JSON Lines・CSV・TSV・Excel・Parquet・dat のいずれかにするか、--source で指定してください。",
+        "{path} is in no format that andon knows. Give JSON lines, CSV, TSV, a workbook, Parquet or .dat, or name the source with --source.",
     ),
     "source_unusable.no_text_column": (
-        "{path} に本文の列がありません（見出し: {columns}）。列名を 本文 か text にしてください。",
-        "{path} has no text column (found: {columns}). Name the column 本文 or text.",
+        "{path} に本文の列がありません（見出し: {columns}）。列名を 本文 か text にするか、--map text=列名 で指定してください。",
+        "{path} has no text column (found: {columns}). Name the column 本文 or text, or say which it is with --map text=COLUMN.",
     ),
     "source_unusable.column_type": ("{path} の本文の列が文字列ではありません（{columns}）。", "The text column of {path} does not hold strings ({columns})."),
     "source_unusable.unknown_source": (
@@ -25,6 +25,55 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "source_unusable.wrong_source": (
         "{path} は {format} 形式で、情報源 {source} では読めません。--source を外すか変えてください。",
         "{path} is laid out as {format}, which the source {source} does not read. Leave out --source or name another.",
+    ),
+    "source_unusable.unknown_column": (
+        "{path} に --map で指定した「{name}」という列がありません（見出し: {columns}）。",
+        "{path} has no column '{name}', which --map names (found: {columns}).",
+    ),
+    "source_unusable.unknown_field": (
+        "--map の {name} という項目はありません。もしかして: {nearest}。使えるもの: {known}",
+        "--map knows no field {name}. Did you mean {nearest}? Known: {known}",
+    ),
+    "source_unusable.field_twice": ("--map で {name} が二度、別の列に指定されています。", "--map names {name} twice, for different columns."),
+    "source_unusable.map_needs_generic": (
+        "--map は表や JSON Lines のためのもので、情報源 {source} には使えません。--source を外してください。",
+        "--map is for tables and JSON lines, not for the source {source}. Leave out --source.",
+    ),
+    "source_unusable.password": (
+        "{path} はパスワードで保護されています。パスワードを外して保存し直してください。",
+        "{path} is protected by a password. Save it again without one.",
+    ),
+    "source_unusable.broken": ("{path} は壊れていて {format} として読めません。", "{path} is damaged and cannot be read as {format}."),
+    "source_unusable.workbook_too_large": (
+        "{path} の表が大きすぎて一度に開けません。CSV に保存し直すか、シートを分けてください。",
+        "A sheet of {path} is too large to be opened at once. Save it as CSV, or in parts.",
+    ),
+    "source_unusable.encrypted": (
+        "{path} のうち {count} 個のファイルはパスワードで保護されていて読めません。解除してから渡してください。",
+        "{count} files of {path} are protected by a password and were not read. Take the password off first.",
+    ),
+    "source_unusable.locked_member": ("{path} はパスワードで保護されています。", "{path} is protected by a password."),
+    "source_unusable.broken_archive": (
+        "{path} は壊れていて書庫として読めません。もう一度取得してください。",
+        "{path} is damaged and cannot be read as an archive. Get it again.",
+    ),
+    "source_unusable.archive_too_large": (
+        "{path} は展開すると大きすぎるため開きません（{count:,} 個、{size:,} バイト）。信頼できるものなら、展開してから渡してください。",
+        "{path} unpacks to too much and is not opened ({count:,} files, {size:,} bytes). If you trust it, unpack it first.",
+    ),
+    "source_unusable.packed_unknown": (
+        "{path} の圧縮方式には対応していません。ふつうの zip か tar.gz にしてください。",
+        "{path} is packed in a way that andon does not know. Use an ordinary zip or tar.gz.",
+    ),
+    "source_unusable.nested_archive": ("{path} は書庫の中の書庫です。取り出してから渡してください。", "{path} is an archive inside an archive. Take it out first."),
+    "source_unusable.not_expanded": (
+        "{path} は書庫です。中のファイルを書庫名!/ファイル名の形で指定してください。",
+        "{path} is an archive. Name the files in it, as ARCHIVE!/FILE.",
+    ),
+    "source_unusable.archive_needs_file": ("書庫は標準入力から読めません。ファイルを指定してください。", "An archive cannot be read from standard input. Name the file."),
+    "source_unusable.document_too_large": (
+        "{path} は大きすぎます（ウェブページ・フィードは {most} MiB まで）。分けて保存し直してください。",
+        "{path} is too large (pages and feeds may have {most} MiB). Save it again in parts.",
     ),
     "source_unusable.parquet_needs_file": ("Parquet は標準入力から読めません。ファイルを指定してください。", "Parquet cannot be read from standard input. Name the file."),
     "source_unusable.unreadable": ("{path} を開けません（{detail}）。", "{path} cannot be opened ({detail})."),
@@ -66,6 +115,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reject.text_type": ("本文が文字列ではありません", "the text is not a string"),
     "reject.text_too_long": ("本文が長すぎます（上限 100,000 バイト）", "the text is too long (limit 100,000 bytes)"),
     "reject.line_too_long": ("1 行が長すぎます（上限 32 MiB）", "the line is too long (limit 32 MiB)"),
+    "reject.unfinished": ("ファイルが途中で終わっています", "the file ends in the middle"),
+    "reject.not_markup": ("ウェブページでもフィードでもありません", "neither a web page nor a feed"),
+    "reject.feed_malformed": ("フィードの書式が壊れています（読めた項目は処理しました）", "the feed is malformed (the items that could be read were processed)"),
+    "reject.document_too_large": ("ウェブページ・フィードが大きすぎます（上限 64 MiB）", "the page or feed is too large (limit 64 MiB)"),
     "reject.empty_file": ("ファイルが空です", "the file is empty"),
     "reject.truncated": ("圧縮ファイルが途中で切れています", "the compressed file is cut off"),
     "reject.columns": ("列の数が見出しと合いません", "the number of columns differs from the header"),
@@ -77,6 +130,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reject.unreadable": ("開けません", "cannot be opened"),
     "reject.wrong_source": ("指定した情報源の形式ではありません", "not the format of the source named"),
     "reject.parquet_needs_file": ("Parquet は標準入力から読めません", "Parquet cannot be read from standard input"),
+    "reject.password": ("パスワードで保護されています", "protected by a password"),
+    "reject.encrypted": ("一部がパスワードで保護されています", "partly protected by a password"),
+    "reject.locked_member": ("パスワードで保護されています", "protected by a password"),
+    "reject.broken_archive": ("書庫が壊れています", "the archive is damaged"),
+    "reject.archive_too_large": ("展開すると大きすぎます", "unpacks to too much"),
+    "reject.workbook_too_large": ("表が大きすぎます", "the sheet is too large"),
+    "reject.packed_unknown": ("対応していない圧縮方式です", "packed in an unknown way"),
+    "reject.nested_archive": ("書庫の中の書庫です", "an archive inside an archive"),
+    "reject.not_expanded": ("書庫です", "an archive"),
+    "reject.nothing_readable": ("読める形式のファイルがありません", "holds no file that can be read"),
+    "reject.archive_needs_file": ("書庫は標準入力から読めません", "an archive cannot be read from standard input"),
+    "reject.unknown_column": ("--map の列がありません", "lacks a column that --map names"),
+    "reject.column_count": ("列の数が見出しと合いません", "the number of columns differs from the header"),
+    "reject.csv": ("引用符が閉じていません", "a quotation mark is not closed"),
     "reject.other": ("読めません（{reason}）", "cannot be read ({reason})"),
     "rejects_head": ("読めなかった行 {count} 件（残りは処理しました）:", "{count} rows could not be read (the others were processed):"),
     "rejects_row": ("  {file}:{row}  {reason}", "  {file}:{row}  {reason}"),
@@ -217,15 +284,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help.commands": ("コマンド", "Commands"),
     "help.scan": (
         "PATH の投稿を照合し、募集とみられるものを順位付けして示します。PATH はファイル・フォルダー・パターン、または標準入力の - です"
-        "（.jsonl .json .csv .tsv .parquet .dat、.gz / .zst 可）。終了コード: 0 正常、2 入力か指定が使えない、3 読めない行があった、130 中断。",
+        "（.jsonl .json .csv .tsv .xlsx .xls .parquet .dat .js .html .xml、.gz / .zst 可、.zip .tar も可）。終了コード: 0 正常、2 入力か指定が使えない、3 読めない行があった、130 中断。",
         "Screen the posts of PATH and rank those that recruit. PATH is a file, folder, pattern, or - for standard input"
-        " (.jsonl .json .csv .tsv .parquet .dat, each also .gz or .zst). Exit codes: 0 fine, 2 unusable input or usage, 3 some rows rejected, 130 interrupted.",
+        " (.jsonl .json .csv .tsv .xlsx .xls .parquet .dat .js .html .xml, each also .gz or .zst, or inside .zip or .tar). Exit codes: 0 fine, 2 unusable input or usage, 3 some rows rejected, 130 interrupted.",
     ),
     "help.explain": ("一つの投稿について、理由・連絡先・欠けている項目をすべて示します。TEXT が - なら標準入力を読みます。", "Explain one post: all reasons, contacts, missing items. TEXT may be - for standard input."),
     "help.evaluate": ("ラベル付きの行 {{text, label, kind?}} で精度を測ります。", "Measure quality on labelled rows {{text, label, kind?}}."),
     "help.train": ("ラベル付きの行から学習・較正し、モデルとモデルカードを書きます。", "Train and calibrate on labelled rows; write the model and its card."),
     "help.bench": ("この機械での速さを、比較対象と並べて測ります。", "Measure the speed on this machine beside baselines."),
     "help.opt.source": ("投稿の情報源（auto は内容から判定）", "source of the posts (auto tells by content)"),
+    "help.opt.map": (
+        "表や JSON Lines の列名を項目に対応させる（例: --map text=つぶやき --map author=氏名。項目: text id author author_id author_name created_at url lang）",
+        "say which column or key is which field (--map text=COLUMN --map author=COLUMN; fields: text id author author_id author_name created_at url lang)",
+    ),
+    "map_form": ("{value} は 項目=列名 の形ではありません。", "{value} is not FIELD=COLUMN."),
     "help.opt.level": ("報告する最低の水準", "lowest level to report"),
     "help.opt.top": ("表（--json も）に出す件数", "how many to show, in the table or with --json"),
     "help.opt.out": ("該当した投稿をすべて書く先（.jsonl .csv .parquet）", "write all flagged posts here (.jsonl, .csv or .parquet)"),

@@ -19,7 +19,7 @@ from andon.detection.records.kernels import CAREFUL, TAKEN
 from andon.detection.sources.registry import source_named
 from andon.detection.sources.source import Place
 
-NAMES = ("generic", "x_api", "bluesky")
+NAMES = ("generic", "x_api", "bluesky", "telegram", "telegram_api")
 READERS = {name: JsonReader(source_named(name), "f") for name in NAMES}
 BSKY = {
     "did": "did:plc:a", "time_us": 1779719009157119, "kind": "commit",
@@ -32,8 +32,11 @@ SEEDS = [
     {"data": {"id": "1", "text": "A &amp; B", "author_id": "2"}, "matching_rules": [{"id": 1377649934414049282}]},
     {"id": "1", "text": "RT @a: b…", "referenced_tweets": [{"type": "retweeted", "id": "3", "text": "b c d"}]},
     BSKY,
+    {"id": 3, "type": "message", "date_unixtime": "1772323500", "text": "運ぶだけ\x0b", "text_entities": [{"type": "plain", "text": "運ぶ"}]},
+    {"id": 4, "type": "message", "text": "どれ", "poll": {"question": "問", "answers": [{"text": "答"}]}, "todo_list": {"title": "表"}},
+    {"_": "Message", "id": 5, "peer_id": {"channel_id": 1}, "message": "募集", "media": {"poll": {"question": "問"}}, "chat": {"id": 1}},
 ]
-KEYS = st.sampled_from(["text", "本文", "full_text", "post", "data", "id", "note_tweet", "errors", "kind", "commit", "record", "Text", "a", ""])
+KEYS = st.sampled_from(["text", "本文", "full_text", "post", "data", "id", "note_tweet", "errors", "kind", "commit", "record", "Text", "type", "_", "poll", "message", "a", ""])
 LEAVES = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8)
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)
 OBJECTS = st.dictionaries(KEYS, VALUES, max_size=6)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,46 @@ def test_board_of_shared_data() -> None:
     (batch,) = read_batches([f"{SHARED}/made/5ch.dat"])
     assert [batch.post(i).id for i in range(len(batch))] == ["5ch/1", "5ch/3"]
     assert (batch.source, batch.skipped, batch.post(0).extra["title"][:3]) == ("board_dat", 1, "闇バイ")
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("name", "posts", "skipped"),
+    [("personal_chat", 4, 1), ("supergroup_with_topics", 4, 3), ("chat-miner_batch", 2, 0), ("chat-miner_single", 2, 0)],
+)
+def test_exports_of_telegram(name: str, posts: int, skipped: int) -> None:
+    """Exports of Telegram Desktop give as many posts as they hold messages; notices are skipped; every post has a time."""
+    batches = list(read_batches([f"{SHARED}/telegram/{name}.json"]))
+    made = [batch.post(i) for batch in batches for i in range(len(batch))]
+    assert (batches[0].source, len(made), sum(batch.skipped for batch in batches)) == ("telegram", posts, skipped)
+    assert all(post.text and post.created_at and post.author_name for post in made)
+    assert [item for batch in batches for item in batch.rejects] == []
+
+
+@needs_shared
+def test_telegram_export_that_is_no_json() -> None:
+    """Control characters that Telegram Desktop escapes in its own way cost no message."""
+    expected = json.loads(Path(f"{SHARED}/made/EXPECTED.json").read_text(encoding="utf-8"))["telegram_badjson_control.json"]
+    batches = list(read_batches([f"{SHARED}/made/telegram_badjson_control.json"]))
+    texts = [batch.text(i) for batch in batches for i in range(len(batch))]
+    assert (texts, sum(batch.skipped for batch in batches)) == ([expected["text"]] * expected["messages"], expected["service"])
+
+
+def _bodies_of_cassette(path: Path) -> list[str]:
+    """Bodies of answers and frames of a cassette that hold JSON: single-quoted YAML strings, whose folded lines are joined again."""
+    quoted = re.findall(r"(?:string|payload): '((?:[^']|'')*)'", path.read_text(encoding="utf-8"))
+    return [re.sub(r"\s*\n\s*", " ", body).replace("''", "'") for body in quoted]
+
+
+@needs_shared
+@pytest.mark.parametrize(("name", "counts"), [("test_status.yaml", (2, 1)), ("test_search.yaml", (0, 3)), ("test_stream_websocket_hashtag[True].ws.yaml", (2, 2))])
+def test_cassettes_of_mastodon(name: str, counts: tuple[int, int], tmp_path: Path) -> None:
+    """Statuses and frames that a client of Mastodon recorded come out whole: posts with author, address and time, and deletions."""
+    bodies = _bodies_of_cassette(Path(SHARED or "") / "mastodon" / name)
+    frames = [json.dumps({"event": "delete" if body.isdigit() else "update", "payload": body}) for body in bodies] if ".ws." in name else bodies
+    path = tmp_path / "frames.jsonl"
+    path.write_text("\n".join(frames), encoding="utf-8")
+    batches = list(read_batches([str(path)], source="mastodon"))
+    posts = [batch.post(i) for batch in batches for i in range(len(batch))]
+    assert (len(posts), sum(batch.skipped for batch in batches)) == counts
+    assert all(post.text and post.author and post.url and post.created_at and "<" not in post.text for post in posts)

@@ -102,13 +102,14 @@ class Collector:
         try:
             for found in make():
                 count += 1
-                self._keep(found, place, raw)
+                self.keep(found, place, raw)
         except RowError as error:
             count += 1
             self._refuse(error, place, raw)
         self.skipped += count == 0
 
-    def _keep(self, found: Found, place: Place, raw: bytes) -> None:
+    def keep(self, found: Found, place: Place, raw: bytes) -> None:
+        """Keep one thing that a source made; `raw` is what it was made of, for a reject."""
         if isinstance(found, RowError):
             self._refuse(found, place, raw)
         elif isinstance(found, Skip):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,7 @@ from andon.detection.records.splitting import split_lines, split_values
 from andon.detection.sources.source import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from andon.detection.records.encodings import TextStream
     from andon.domain.posts import Reject
@@ -31,7 +33,7 @@ class Chunk:
     """Whole rows of text: row k is `data[starts[k]:ends[k]]` and has the number `first_row + k`.
 
     The rows stand in the first `size` bytes; what follows belongs to the next chunk. `data` holds a line feed at or behind the end of the last row.
-    `offset` and `row` say where the file goes on behind the chunk.
+    `offset` and `row` say where the file goes on behind the chunk. `outers` holds what `Place.outer` is from a row (of the chunk, from 0) on.
     """
 
     data: bytes
@@ -42,6 +44,13 @@ class Chunk:
     offset: int
     row: int
     rejects: list[Reject] = field(default_factory=list)
+    outers: Sequence[tuple[int, Mapping[str, Any]]] = ()
+
+    def place(self, file: str, k: int) -> Place:
+        """Where row `k` (from 0) stands."""
+        if not self.outers:
+            return Place(file, self.first_row + k)
+        return Place(file, self.first_row + k, self.outers[bisect_right(self.outers, k, key=itemgetter(0)) - 1][1])
 
     def raw(self, k: int) -> bytes:
         """Bytes of row `k` (from 0)."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BROKEN = "\udcff"  # encoded with "surrogateescape" it is the byte 0xFF
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NO_TEXT = (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")  # zip, Parquet, old Office files: decoding them is a second lost
 _LEAST_ZEROS = 0.02  # share of zero bytes from which a text is taken for UTF-16; Japanese export has more, a stray zero byte less
 _SAMPLE = 1 << 16
 
@@ -47,6 +48,8 @@ def guess_encoding(head: bytes) -> tuple[str, int]:
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name, len(bom)
+    if head.startswith(_NO_TEXT):
+        return "utf-8", 0
     head = head[:_SAMPLE]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if even + odd > _LEAST_ZEROS * len(head) and max(even, odd) >= 9 * min(even, odd):

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 from enum import StrEnum
 from typing import Any
 
 import orjson
 
+from andon.detection.records.event_rows import looks_like_events
 from andon.detection.sources.fields import text_columns
 
 _LINES = 50  # lines that are looked at
 _HEADER_CELL = 40  # characters: a longer first row is no header
 _BOARD_MARKS = 4  # "<>" in a line of a board
 _DELIMITERS = ",\t;"
+# The first tag of a web page or feed, behind declarations and comments.
+_MARKUP = re.compile(rb"\s*(?:<[?!][^>]*>\s*|<!--.*?-->\s*){0,50}<(?:\w+:)?(?:html|rss|feed|rdf)[\s>]", re.IGNORECASE | re.DOTALL)
+_MARKUP_HEAD = 1 << 14  # bytes in which that tag must stand
+# What stands before the array in the files of an X archive.
+_SCRIPT = re.compile(rb"\s*(?:window\.(?:YTD\.[\w.]+|__THAR_CONFIG)|Grailbird\.data\.\w+)\s*=\s*")
 _JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 
 
@@ -25,6 +32,8 @@ class Format(StrEnum):
     TABLE = "table"
     BOARD = "board"  # fields between <>
     PARQUET = "parquet"
+    EVENTS = "events"  # JSON values on the "data:" lines of a recorded event stream
+    MARKUP = "markup"  # one HTML or XML document
     UNKNOWN = "unknown"
 
 
@@ -45,6 +54,12 @@ def parse_or_none(data: bytes) -> Any:
         return None
 
 
+def script_prefix(head: bytes) -> int:
+    """Bytes before the JSON in a file of an X archive (`window.YTD.tweets.part0 = [ …`); 0 for any other file."""
+    found = _SCRIPT.match(head)
+    return found.end() if found else 0
+
+
 def complete_lines(head: bytes, *, whole: bool) -> list[bytes]:
     """The first lines of `head` that are not blank; the last one is left out when the file goes on behind it (unless it is the only one)."""
     lines = head.split(b"\n", _LINES)
@@ -57,13 +72,19 @@ def guess_format(head: bytes, suffix: str, *, whole: bool) -> Format:
     """Format of a text that begins with `head` (UTF-8); `whole` says that nothing follows."""
     if head.startswith(b"PAR1"):
         return Format.PARQUET
+    if script_prefix(head):
+        return Format.JSON_VALUES
     lines = complete_lines(head, whole=whole)
     if not lines or b"\0" in head[:4096]:
         return Format.UNKNOWN
     first = head.lstrip()[:1]
+    if looks_like_events(lines):
+        return Format.EVENTS
     objects = sum(isinstance(parse_or_none(line), dict) for line in lines)
     if first != b"{" and 2 * sum(line.count(b"<>") >= _BOARD_MARKS for line in lines) >= len(lines):
         return Format.BOARD
+    if first == b"<" and _MARKUP.match(head[:_MARKUP_HEAD]):
+        return Format.MARKUP
     if first == b"[" and not 2 * objects >= len(lines):
         return Format.JSON_VALUES
     if first == b"{" and 2 * objects < len(lines) and _spread(lines):

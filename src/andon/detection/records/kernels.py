@@ -205,6 +205,8 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
             else:
                 i = np.int64(j)
         else:
+            if c == 0x6E and pending >= 0:  # null: as if the key were not there
+                vetoed &= ~nodes[pending, VETO_BITS]
             i = number_end(data, i, end) if c == 0x30 or c == 0x2D else literal_end(data, i, end)
             if i < 0:
                 return CAREFUL

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import zlib
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import zstandard
 
@@ -32,16 +33,29 @@ class _Unpacker(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
+class Readable(Protocol):
+    """What is needed of an open file."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes, fewer only at the end."""
+        ...
+
+    def close(self) -> None:
+        """Close it."""
+        ...
+
+
 class ByteStream:
     """Unpacked bytes of one input. `consumed` counts bytes as they lie on the disk; `truncated` says that the archive ended too early."""
 
-    def __init__(self, path: str) -> None:
-        """Open `path` ("-" is standard input). Raises SourceError (reason "unreadable") when that fails."""
+    def __init__(self, path: str, opened: Readable | None = None) -> None:
+        """Open `path` ("-" is standard input), or take its content from `opened`. Raises SourceError (reason "unreadable") when that fails."""
         self.path = path
+        self._on_disk = opened is None and path != STDIN
         self.consumed = 0
         self.truncated = False
         try:
-            self._file: BinaryIO = sys.stdin.buffer if path == STDIN else Path(path).open("rb")  # noqa: SIM115 - closed by close()
+            self._file: Readable = opened or (sys.stdin.buffer if path == STDIN else Path(path).open("rb"))  # noqa: SIM115 - closed by close()
             self._first = self._file.read(4)
         except OSError as error:
             raise SourceError(reason="unreadable", path=path, detail=str(error.strerror or error)) from error
@@ -71,11 +85,12 @@ class ByteStream:
 
     def can_seek(self) -> bool:
         """Whether `seek` works: a plain file on disk."""
-        return not self.packed and self.path != STDIN and self._file.seekable()
+        return not self.packed and self._on_disk and isinstance(self._file, BufferedReader) and self._file.seekable()
 
     def seek(self, offset: int) -> None:
         """Go on reading at byte `offset` of a plain file."""
-        self._file.seek(offset)
+        if isinstance(self._file, BufferedReader):
+            self._file.seek(offset)
         self._first, self.consumed = b"", offset
 
     def _raw(self, size: int) -> bytes:

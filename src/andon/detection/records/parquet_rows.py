@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from andon.detection.records.arrow import is_text, text_column
 from andon.detection.records.batch import Position, PostBatch, only_post, reject
+from andon.detection.records.table_rows import text_name
 from andon.detection.scoring.posts import MOST_BYTES
 from andon.detection.sources.fields import NAMES, find_field
 from andon.detection.sources.source import Place
@@ -44,13 +45,12 @@ class ParquetReader:
             schema = self._parquet.schema_arrow
         except _BROKEN as error:
             raise SourceError(reason="broken", format="parquet", detail=str(error)) from error
-        text = find_field("text", schema.names)
-        if text is None:
-            raise SourceError(reason="no_text_column", columns=schema.names)
+        text = text_name(source, schema.names)
         if not is_text(schema.field(text).type):
             raise SourceError(reason="column_type", column=text, type=str(schema.field(text).type))
         self._text = text
-        self._columns = sorted({name for field in NAMES if (name := find_field(field, schema.names))})
+        find = source.table.find if source.table else find_field
+        self._columns = sorted({name for field in NAMES if (name := find(field, schema.names))})
 
     def batches(self, index: int, row: int) -> Iterator[PostBatch]:
         """Batches of the rows behind `row`; `index` is the number of the file."""

@@ -10,18 +10,36 @@ from andon.detection.records.batch import Position, PostBatch, column, only_post
 from andon.detection.records.chunks import line_chunks
 from andon.detection.records.formats import read_header
 from andon.detection.scoring.posts import MOST_BYTES
-from andon.detection.sources.fields import find_field
+from andon.detection.sources.fields import plain_name
 from andon.detection.sources.source import Place
 from andon.domain.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from andon.detection.records.encodings import TextStream
     from andon.detection.sources.source import Source
     from andon.domain.posts import Post, Reject
 
 _ROWS = 16384  # rows per batch
+
+
+def text_name(source: Source, header: Sequence[str]) -> str:
+    """Name of the column of `header` that holds the texts for `source`.
+
+    Raises SourceError: reason "wrong_source" for a source that reads no tables, "unknown_column" (with the columns there are) for one that a person
+    named and that is not there, "no_text_column" (with the columns) when none holds texts.
+    """
+    if source.table is None:
+        raise SourceError(reason="wrong_source", source=source.name, format="table")
+    there = {plain_name(name) for name in header}
+    for name in source.table.needs:
+        if plain_name(name) not in there:
+            raise SourceError(reason="unknown_column", name=name, columns=[one for one in header if one])
+    text = source.table.find("text", header)
+    if text is None:
+        raise SourceError(reason="no_text_column", columns=[one for one in header if one])
+    return text
 
 
 class _Feed:
@@ -71,9 +89,10 @@ class _Feed:
 class _Rows:
     """The rows of a table with their numbers: good ones in `rows`, the others in `rejects`."""
 
-    def __init__(self, feed: _Feed, reader: Iterator[list[str]], header: list[str], file: str, number: int) -> None:
-        self.feed, self.reader, self.header, self.file, self.number = feed, reader, header, file, number
-        self.text_at = header.index(find_field("text", header) or "")
+    def __init__(self, table: TableReader, feed: _Feed, reader: Iterator[list[str]], number: int) -> None:
+        self.feed, self.reader, self.number = feed, reader, number
+        self.header, self.file, self.text_at, self.textless = table.header, table.file, table.text_at, table.textless
+        self.skipped, self.private = 0, table.private
         self.rows: list[list[str]] = []
         self.numbers: list[int] = []
         self.texts: list[bytes] = []
@@ -91,7 +110,9 @@ class _Rows:
         else:
             reason, detail = self._fault(row)
         self.number += 1
-        if reason:
+        if reason == "missing_text" and self.textless:
+            self.skipped += 1
+        elif reason:
             self._refuse(reason, detail)
         elif row:
             self.rows.append(row)
@@ -116,7 +137,7 @@ class _Rows:
         return ("text_too_long", str(size)) if size > MOST_BYTES else ("", "")
 
     def _refuse(self, reason: str, detail: str) -> None:
-        raw = "".join(self.feed.taken).encode("utf-8", "surrogateescape")
+        raw = b"" if self.private else "".join(self.feed.taken).encode("utf-8", "surrogateescape")
         self.rejects.append(reject(Place(self.file, self.number), reason, raw, detail))
         if reason in ("csv", "column_count") and len(self.feed.taken) > 1:
             self.feed.give_back()
@@ -130,7 +151,7 @@ def _good(text: str) -> bool:
     return True
 
 
-def _unique(header: list[str]) -> list[str]:
+def unique_names(header: list[str]) -> list[str]:
     """Names of columns, a repeated one with its number behind it, so that a row can be a dict."""
     seen: dict[str, int] = {}
     names = []
@@ -141,7 +162,7 @@ def _unique(header: list[str]) -> list[str]:
 
 
 class TableReader:
-    """Reads a table with one source. Raises SourceError (reason "no_text_column", with the columns) when no column holds texts."""
+    """Reads a table with one source. Raises SourceError as `text_name` does."""
 
     def __init__(self, source: Source, file: str, text: TextStream, chunk_bytes: int, *, whole: bool) -> None:
         self.source, self.file, self.text = source, file, text
@@ -149,23 +170,24 @@ class TableReader:
         self._feed = _Feed(text, file, chunk_bytes)
         self._reader = csv.reader(self._feed, delimiter=delimiter or ",")
         self._chunk_bytes = chunk_bytes
-        self.header = _unique([cell.strip() for cell in next(self._reader, header)])
-        if find_field("text", self.header) is None:
-            raise SourceError(reason="no_text_column", columns=self.header)
+        self.header = unique_names([cell.strip() for cell in next(self._reader, header)])
+        self.text_at = self.header.index(text_name(source, self.header))
+        self.textless = source.table is not None and source.table.textless
+        self.private = source.table is not None and source.table.private
 
     def batches(self, index: int, row: int) -> Iterator[PostBatch]:
         """Batches of the rows behind `row` (0 or 1: from the first); `index` is the number of the file."""
-        rows = _Rows(self._feed, self._reader, self.header, self.file, 1)
+        rows = _Rows(self, self._feed, self._reader, 1)
         more = True
         while more and rows.number < row:
             more = rows.read_one()
         while more:
-            rows = _Rows(self._feed, self._reader, self.header, self.file, rows.number)
+            rows = _Rows(self, self._feed, self._reader, rows.number)
             size = 0
             while more and len(rows.rows) < _ROWS and size < self._chunk_bytes:
                 more = rows.read_one()
                 size += len(self._feed.taken[0]) if self._feed.taken else 0
-            if rows.rows or rows.rejects or self._feed.rejects:
+            if rows.rows or rows.rejects or rows.skipped or self._feed.rejects:
                 yield self._batch(rows, index)
 
     def _batch(self, rows: _Rows, index: int) -> PostBatch:
@@ -178,4 +200,4 @@ class TableReader:
             return only_post(self.source.posts(dict(zip(self.header, rows.rows[i], strict=True)), place), place)
 
         position = Position(index, 0, rows.number)
-        return PostBatch(self.file, self.source.name, data, offsets, rejects, 0, position, self.text.stream.consumed, make)
+        return PostBatch(self.file, self.source.name, data, offsets, rejects, rows.skipped, position, self.text.stream.consumed, make)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 # Within a field the earlier name wins: "full_text" is the untruncated one where an export has both.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -44,3 +44,17 @@ def find_field(field: str, names: Iterable[str]) -> str | None:
 def text_columns(header: Iterable[str]) -> bool:
     """Whether one of the columns holds the text of posts."""
     return find_field("text", header) is not None
+
+
+def mapped_fields(columns: Mapping[str, str]) -> Callable[[str, Iterable[str]], str | None]:
+    """As `find_field`, with `columns` (field → name in the file) before the known names; a column given to one field stands for no other."""
+    taken = {plain_name(name) for name in columns.values()}
+
+    def find(field: str, names: Iterable[str]) -> str | None:
+        if field not in columns:
+            return find_field(field, (name for name in names if plain_name(name) not in taken))
+        given = list(names)
+        wanted = columns[field]
+        return wanted if wanted in given else next((name for name in given if plain_name(name) == plain_name(wanted)), None)
+
+    return find

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import difflib
 from typing import TYPE_CHECKING, Any
 
-from andon.detection.sources.fields import NAMES, TEXT_NAMES, find_field, text_columns
-from andon.detection.sources.source import JsonShape, Sample, Source
+from andon.detection.sources.fields import NAMES, TEXT_NAMES, find_field, mapped_fields, text_columns
+from andon.detection.sources.source import JsonShape, Sample, Source, TableShape
 from andon.detection.sources.values import read_time, text_id, text_of
-from andon.domain.errors import RowError
+from andon.domain.errors import RowError, SourceError
 from andon.domain.posts import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from andon.detection.sources.source import Found, Place
 
@@ -56,9 +58,15 @@ def _holder(value: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _field(value: dict[str, Any], keys: list[str], field: str) -> Any:
-    name = find_field(field, keys)
-    return None if name is None else value[name]
+class _Fields:
+    """The fields of one object, by the names that `find` knows."""
+
+    def __init__(self, value: dict[str, Any], find: Callable[[str, Iterable[str]], str | None]) -> None:
+        self._value, self._find, self._keys = value, find, _given(value)
+
+    def __getitem__(self, field: str) -> Any:
+        name = self._find(field, self._keys)
+        return None if name is None else self._value[name]
 
 
 def _author(value: Any) -> str:
@@ -68,23 +76,23 @@ def _author(value: Any) -> str:
     return text_id(value)
 
 
-def _post(value: dict[str, Any], place: Place, name: str) -> Post:
-    keys = _given(value)
-    text = _field(value, keys, "text")
+def _post(value: dict[str, Any], place: Place, name: str, find: Callable[[str, Iterable[str]], str | None] = find_field) -> Post:
+    fields = _Fields(value, find)
+    text = fields["text"]
     if text is None or text == "":
         raise RowError(reason="missing_text", place=name)
     if not isinstance(text, str):
         raise RowError(reason="text_type", place=name, detail=type(text).__name__)
     return Post(
-        id=text_id(_field(value, keys, "id")) or name,
+        id=text_id(fields["id"]) or name,
         source="generic",
         text=text,
-        url=text_of(_field(value, keys, "url")),
-        author=_author(_field(value, keys, "author")),
-        author_id=text_id(_field(value, keys, "author_id")),
-        author_name=text_of(_field(value, keys, "author_name")),
-        created_at=read_time(_field(value, keys, "created_at")),
-        lang=text_of(_field(value, keys, "lang")),
+        url=text_of(fields["url"]),
+        author=_author(fields["author"]),
+        author_id=text_id(fields["author_id"]),
+        author_name=text_of(fields["author_name"]),
+        created_at=read_time(fields["created_at"]),
+        lang=text_of(fields["lang"]),
         file=place.file,
         row=place.row,
     )
@@ -121,4 +129,36 @@ SOURCE = Source(
     sniff=_sniff,
     posts=_posts,
     shapes=tuple(JsonShape(text=(*outer, name)) for outer in ((), *((key,) for key in _WRAPPERS)) for name in TEXT_NAMES),
+    table=TableShape(find_field),
 )
+
+
+def mapped(columns: Mapping[str, str]) -> Source:
+    """The generic source for files whose columns or keys a person has named: `columns` goes from a field of a post to the name in the file.
+
+    Raises SourceError (reason "unknown_field", with the fields there are) for a field that posts do not have here.
+    """
+    for field in columns:
+        if field not in NAMES:
+            near = difflib.get_close_matches(field, NAMES, n=1, cutoff=0.0)
+            raise SourceError(reason="unknown_field", name=field, nearest=near[0] if near else "", known=list(NAMES))
+    find = mapped_fields(columns)
+
+    def posts(value: Any, place: Place) -> Iterator[Found]:
+        if not isinstance(value, dict):
+            raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
+        places = (value, *(value.get(key) for key in _WRAPPERS))
+        holder = next((one for one in places if isinstance(one, dict) and find("text", _given(one)) is not None), None)
+        items = None if holder else next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+        if items is None:
+            yield _post(holder or value, place, place.name, find)
+        for number, item in enumerate(items or (), 1):
+            name = f"{place.name}.{number}"
+            try:
+                yield _post(item if isinstance(item, dict) else {}, place, name, find)
+            except RowError as error:
+                yield error
+
+    # Without a name for the text the scanner's names could be those of a column that was given to another field.
+    shapes = (JsonShape(text=(columns["text"],)),) if "text" in columns else ()
+    return dataclasses.replace(SOURCE, posts=posts, shapes=shapes, table=TableShape(find, needs=tuple(columns.values())))

@@ -14,15 +14,15 @@ from andon.domain.errors import SourceError
 if TYPE_CHECKING:
     from andon.detection.sources.source import Sample, Source
 
-_NOT_SOURCES = {"registry", "source", "fields", "values"}
 _FLOOR = 0.01  # a score below this is no recognition
 
 
 @lru_cache(maxsize=1)
 def all_sources() -> tuple[Source, ...]:
-    """Every source in the order of names."""
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if info.name not in _NOT_SOURCES)
-    return tuple(importlib.import_module(f"{package.__name__}.{name}").SOURCE for name in names)
+    """Every source in the order of names. A module without `SOURCE` helps the others."""
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    modules = (importlib.import_module(f"{package.__name__}.{name}") for name in names)
+    return tuple(module.SOURCE for module in modules if hasattr(module, "SOURCE"))
 
 
 def source_named(name: str) -> Source:
@@ -34,7 +34,7 @@ def source_named(name: str) -> Source:
     raise SourceError(reason="unknown_source", name=name, nearest=near[0] if near else "", known=sorted(known))
 
 
-def sniff_source(sample: Sample) -> Source | None:
-    """The source that fits the beginning of a file best, or None when none does."""
-    best = max(all_sources(), key=lambda source: source.sniff(sample))
+def sniff_source(sample: Sample, *, tables: bool = False) -> Source | None:
+    """The source that fits the beginning of a file best, or None when none does; with `tables` only sources that read tables are asked."""
+    best = max((source for source in all_sources() if source.table or not tables), key=lambda source: source.sniff(sample))
     return best if best.sniff(sample) >= _FLOOR else None

@@ -9,15 +9,19 @@ from andon.domain.errors import RowError
 from andon.domain.posts import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: name of the file (no folders) and row, counted from 1."""
+    """Where a value stands: name of the file (no folders) and row, counted from 1.
+
+    `outer` holds the strings and numbers of the object around the value (the chat around a message), when the value was taken out of one.
+    """
 
     file: str
     row: int
+    outer: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -37,7 +41,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A record that exists and is no post to read. `what`: "deleted" or "gone"; `id` names the post it speaks of."""
+    """A record that exists and is no post to read. `what`: "deleted", "gone" or "service" (a notice); `id` names the post it speaks of."""
 
     what: str
     id: str = ""
@@ -50,9 +54,9 @@ Found = Post | Skip | RowError  # a RowError that is yielded (not raised) speaks
 class JsonShape:
     """Where the text stands when one JSON value is exactly one post, so that the compiled scanner can take it without parsing.
 
-    `text` is a path of keys; `need` lists string values that must stand at other paths; a line that has a path of `veto`, or (with `html`) an
-    ampersand in its text, or a text that begins with `not_first`, is parsed in full. A shape promises that `Source.posts` makes exactly one post
-    with exactly this text of every value that fits.
+    `text` is a path of keys; `need` lists string values that must stand at other paths; a line that has a path of `veto` (and not null there), or
+    (with `html`) an ampersand in its text, or a text that begins with `not_first`, is parsed in full. A shape promises that `Source.posts` makes
+    exactly one post with exactly this text (as `Source.plain` makes it, where there is one) of every value that fits.
     """
 
     text: tuple[str, ...]
@@ -63,12 +67,41 @@ class JsonShape:
 
 
 @dataclass(frozen=True, slots=True)
+class TableShape:
+    """How a source reads tables: `find(field, header)` names the column that stands for a field of a post ("text", "id" …), or None.
+
+    It promises that `Source.posts` makes of a row exactly one post, whose text is exactly that of the column for "text"; so full records are made
+    only of the rows that are asked for. A row without text is rejected or, with `textless`, skipped and counted. Of a `private` table
+    (with names of people who reported) a rejected row is recorded without its content. A table that lacks a column of `needs` is refused.
+    """
+
+    find: Callable[[str, Sequence[str]], str | None]
+    textless: bool = False
+    private: bool = False
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One kind of export or stream.
 
     `sniff` says from 0 to 1 how well the beginning of a file fits. `posts` makes posts of one JSON value or table row (as a dict by column); it
     yields nothing for a value that is no post, `Skip` for what is known to be gone, and raises RowError for a value that should be a post and
     cannot be read. `lines` does the same for one UTF-8 line of a format that is neither JSON nor a table.
+
+    `text` is for speed: the text of a value of which `posts` makes exactly one post with exactly this text, None for any other value. It never
+    raises. The full record is then made only when somebody asks for it.
+
+    `plain` makes what people see of the text that a shape found (markup taken off); a text without any of the ASCII bytes `plain_if` is as
+    it was written and is left alone. Without `plain_if` all texts are given to `plain`.
+
+    `table` opens CSV files, workbooks and Parquet files to the source; without it they go to others.
+
+    `document` reads a whole web page or feed (UTF-8). Item by item it gives exactly one thing, `Skip` for an item that is no post, so that the
+    number of the thing is the row; it raises RowError only when nothing at all can be read.
+
+    `inside` names keys whose arrays hold the values when the file is one large object ({"name": …, "messages": [ … ]}): their elements become the
+    rows, with `Place.outer`, and the file is never in memory as a whole.
     """
 
     name: str
@@ -78,3 +111,9 @@ class Source:
     posts: Callable[[Any, Place], Iterator[Found]]
     shapes: tuple[JsonShape, ...] = ()
     lines: Callable[[bytes, Place], Iterator[Found]] | None = None
+    text: Callable[[Any], str | None] | None = None
+    plain: Callable[[str], str] | None = None
+    plain_if: bytes = b""
+    table: TableShape | None = None
+    document: Callable[[bytes, Place], Iterator[Found]] | None = None
+    inside: tuple[str, ...] = ()

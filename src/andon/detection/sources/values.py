@@ -15,8 +15,12 @@ _WRITTEN = re.compile(
     r"(\d{4})\s*[年/.-]\s*(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?\s*(?:[((][^))]*[))])?"
     r"(?:[\sT]*(\d{1,2})\s*[:時]\s*(\d{1,2})分?(?:\s*:?\s*(\d{1,2})秒?)?(?:\.(\d{1,6}))?)?"
 )
+_ERA = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
+_ERA_BEGIN = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first
 _NUMBER = re.compile(r"\d{9,16}(?:\.\d+)?")
 _COMPACT = re.compile(r"(?:19|20)\d{12}")  # 20240501123456
+_ENTITY = re.compile("&(amp|lt|gt);")
+_SIGN = {"amp": "&", "lt": "<", "gt": ">"}
 _MILLI, _MICRO = 1e11, 1e14  # from these sizes on a number counts milliseconds, microseconds
 
 
@@ -30,6 +34,11 @@ def text_id(value: Any) -> str:
 def text_of(value: Any) -> str:
     """The value when it is a string, else the empty string."""
     return value if isinstance(value, str) else ""
+
+
+def plain_signs(text: str) -> str:
+    """`text` with the three entities that X writes (&amp; &lt; &gt;) undone, once."""
+    return _ENTITY.sub(lambda found: _SIGN[found[1]], text) if "&" in text else text
 
 
 def dict_of(value: Any) -> dict[str, Any]:
@@ -82,6 +91,7 @@ def _from_text(text: str) -> datetime | None:
             return None
         parts = [int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second)]
         return _from_parts(parts, timezone(-away if sign == "-" else away))
+    text = _ERA.sub(lambda found: f"{_ERA_BEGIN[found[1]] + (1 if found[2] == '元' else int(found[2]))}年", text)
     if found := _WRITTEN.fullmatch(text):
         *numbers, fraction = found.groups()
         return _from_parts([*(int(number or 0) for number in numbers), int((fraction or "").ljust(6, "0"))])
@@ -91,8 +101,8 @@ def _from_text(text: str) -> datetime | None:
 def read_time(value: Any) -> datetime | None:
     """The time that a value means, in UTC; None when it is none.
 
-    Read are ISO 8601, 2024年5月1日 12時34分, 2024/5/1 12:34, the X archive's "Mon Jan 05 08:36:41 +0000 2026", counts since 1970, and date objects.
-    A time that names no zone is Japanese time.
+    Read are ISO 8601, 2024年5月1日 12時34分, 令和6年5月1日, 2024/5/1 12:34, the X archive's "Mon Jan 05 08:36:41 +0000 2026", counts since 1970,
+    and date objects. A time that names no zone is Japanese time.
     """
     if isinstance(value, datetime):
         return _aware(value)

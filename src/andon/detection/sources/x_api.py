@@ -5,12 +5,11 @@ Shapes seen in real captures (twarc-csv test data): pages, flat lines, retweets,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from andon.detection.sources.source import JsonShape, Sample, Skip, Source
-from andon.detection.sources.values import dict_of, dicts_of, read_time, text_id, text_of
+from andon.detection.sources.values import dict_of, dicts_of, plain_signs, read_time, text_id, text_of
 from andon.domain.errors import RowError
 from andon.domain.posts import Link, Media, Post
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from andon.detection.sources.source import Found, Place
 
 _RETWEET = "RT @"
-_ENTITY = re.compile("&(amp|lt|gt);")
-_CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 _NOT_POSTS = ("errors", "meta", "includes", "action", "title", "matching_rules")  # keys of values that carry no post
 _MARKS = ("edit_history_tweet_ids", "conversation_id", "public_metrics", "referenced_tweets", "author_id", "reply_settings", "context_annotations")
 
@@ -38,7 +35,7 @@ class _Around:
 
 
 def _flat(value: dict[str, Any]) -> bool:
-    return "text" in value and "data" not in value
+    return "text" in value and value.get("data") is None
 
 
 def _fits(value: Any) -> float:
@@ -60,11 +57,6 @@ def _sniff(sample: Sample) -> float:
     if not sample.records:  # one page can be longer than the sample
         return 0.9 if b'"data"' in sample.head and b'"public_metrics"' in sample.head else 0.0
     return 0.95 * sum(_fits(record) for record in sample.records) / len(sample.records)
-
-
-def _unescape(text: str) -> str:
-    """`text` with the three entities that X writes undone, once."""
-    return _ENTITY.sub(lambda found: _CHARACTER[found[1]], text) if "&" in text else text
 
 
 def _by_key(items: Any, key: str) -> dict[str, dict[str, Any]]:
@@ -137,7 +129,7 @@ def _post(item: Any, around: _Around, place: Place, name: str) -> Post:
     return Post(
         id=number or name,
         source="x_api",
-        text=_unescape(text_of(_whole_text(content))),
+        text=plain_signs(text_of(_whole_text(content))),
         url=f"https://x.com/{handle or 'i'}/status/{number}" if number else "",
         author=handle,
         author_id=author_id,

@@ -1,0 +1,2 @@
+Grailbird.data.tweets_2012_04 = 
+ [ {"source": "web", "entities": {"urls": []}, "id_str": "180000000000000001", "text": "十年以上前の投稿", "created_at": "2012-04-01 09:00:00 +0900", "user": {"name": "昔の人", "screen_name": "mukashi_no_hito", "id_str": "4242"}}]
