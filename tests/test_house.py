@@ -13,7 +13,7 @@ import pytest
 
 from andon.detection.signals.registry import all_signals, modules
 from andon.detection.sources.registry import all_sources
-from andon.wording.sentences import SENTENCES
+from andon.wording.say import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src" / "andon").rglob("*.py"))

@@ -1,6 +1,6 @@
 """The lines of andon as short functions: the file to read first.
 
-Line 1: a public post comes in → columns of posts → screen (every post, fast) → assess (the few, with reasons).
+Line 1: a public post comes in → columns of posts → screen (every post, fast) → assess (the few, with reasons) → campaign.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from andon.detection.assess.assess import assess_flagged
+from andon.detection.campaigns.draw import draw_campaigns
 from andon.detection.screen.screen import passing
 from andon.domain.errors import RowError
 from andon.domain.posts import Reject
@@ -18,6 +19,8 @@ from andon.domain.posts import Reject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from andon.detection.campaigns.book import CampaignBook
+    from andon.detection.campaigns.draw import Drawn
     from andon.detection.records.batches import PostBatch
     from andon.detection.scoring.engine import Engine
     from andon.domain.assessments import Assessment
@@ -52,6 +55,11 @@ def find_recruitment(batches: Iterable[PostBatch], engine: Engine, *, jobs: int 
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def find_campaigns(book: CampaignBook, *, least: int = 2) -> Drawn:
+    """Line 1, its end: the flagged posts in the book, grouped by wording and contact as far as people have not parted them."""
+    return draw_campaigns(book, least=least)
 
 
 def _screen_batch(batch: PostBatch, engine: Engine) -> Screened:

@@ -18,8 +18,7 @@ from andon.domain.assessments import Level
 from andon.domain.errors import AndonError, LabelError, ModelError
 from andon.domain.kinds import HotlineCategory, Kind
 from andon.wording.facts import _FACTS, _GROUPS, fact_sentence
-from andon.wording.say import say, say_error, say_reason
-from andon.wording.sentences import SENTENCES
+from andon.wording.say import SENTENCES, say, say_error, say_reason
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "andon"
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}

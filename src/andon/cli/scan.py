@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from andon.cli import show
+from andon.cli.campaigns import report as show_drawn
 from andon.cli.options import (
     FILE,
     INTERRUPTED,
@@ -26,20 +27,25 @@ from andon.cli.options import (
     json_option,
     lang_option,
     load_engine,
+    map_option,
     model_option,
+    named_columns,
     warn,
 )
 from andon.cli.scan_run import LEVELS, ScanRun, file_sizes
+from andon.detection.campaigns.book import CampaignBook
 from andon.detection.records.batches import AUTO, read_batches
 from andon.detection.records.opening import STDIN
 from andon.detection.records.paths import expand_paths
 from andon.detection.records.writing import RejectFile, ResultFile
 from andon.detection.sources.registry import source_named
 from andon.domain.errors import OutputError, SourceError
-from andon.pipeline import find_recruitment
+from andon.pipeline import find_campaigns, find_recruitment
 from andon.wording.say import say, say_error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from andon.detection.scoring.engine import Engine
     from andon.domain.posts import Reject
     from andon.wording.say import Language
@@ -51,8 +57,10 @@ _OWN_FILES = (".andon-resume.json", ".andon-part.jsonl")  # what an earlier scan
 @click.command("scan", cls=AndonCommand, help=help_text("scan"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--source", default=AUTO, show_default=True, help=help_text("opt.source"))
+@map_option
 @click.option("--level", type=click.Choice(LEVELS), default="medium", show_default=True, help=help_text("opt.level"))
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help=help_text("opt.top"))
+@click.option("--campaigns", is_flag=True, help=help_text("opt.scan_campaigns"))
 @click.option("--out", type=FILE, default=None, help=help_text("opt.out"))
 @json_option("opt.scan_json")
 @click.option("--jobs", type=click.IntRange(1, 64), default=lambda: min(_MOST_JOBS, os.cpu_count() or 1), help=help_text("opt.jobs"))
@@ -62,12 +70,15 @@ _OWN_FILES = (".andon-resume.json", ".andon-part.jsonl")  # what an earlier scan
 @lang_option
 @click.pass_context
 def scan(
-    ctx: click.Context, /, *, paths: tuple[str, ...], source: str, level: str, top: int, out: Path | None, as_json: bool, jobs: int,
-    rejects: Path | None, resume: bool, model: Path | None, lang: Language,
+    ctx: click.Context, /, *, paths: tuple[str, ...], source: str, columns: tuple[str, ...], level: str, top: int, campaigns: bool,
+    out: Path | None, as_json: bool, jobs: int, rejects: Path | None, resume: bool, model: Path | None, lang: Language,
 ) -> None:  # fmt: skip
     """Find recruitment posts in files, folders, patterns or standard input."""
     if source != AUTO:
         source_named(source)
+    names = named_columns(columns)
+    if names and source not in (AUTO, "generic"):
+        raise SourceError(reason="map_needs_generic", source=source)
     if resume and out is None:
         raise OutputError(path="-", reason="resume_needs_out")
     files = _inputs(paths, [own for own in (out, rejects) if own is not None])
@@ -75,11 +86,12 @@ def scan(
     _warm(engine)
     levels = LEVELS[: LEVELS.index(level) + 1]
     with ExitStack() as closing:
-        identity = _identity(files, f"--source={source}", f"--level={level}", f"--model={model or ''}")
+        identity = _identity(files, f"--source={source}", *(f"--map={one}" for one in columns), f"--level={level}", f"--model={model or ''}")
         results = ResultFile(out, identity, resume=resume) if out else None
         keep = int(results.state["counts"].get("rejects_bytes", 0)) if results else 0
         reject_file = closing.enter_context(RejectFile(rejects, keep=keep)) if rejects else None
-        scanned = ScanRun(files, source=source, levels=levels, top=top, results=results, rejects=reject_file)
+        book = closing.enter_context(_scratch_book()) if campaigns else None
+        scanned = ScanRun(files, source=source, columns=names, levels=levels, top=top, results=results, rejects=reject_file, book=book)
         if resume:
             warn(say("resumed", lang, posts=scanned.counts["posts"]))
         started = time.monotonic()
@@ -90,11 +102,18 @@ def scan(
         finally:  # also when the reading fails: what was found is kept
             if results is not None:
                 results.close(finished=finished)
-    _report(scanned, lang, time.monotonic() - started, as_json=as_json)
+        _report(scanned, lang, time.monotonic() - started, as_json=as_json)
     _ends(ctx, scanned, lang, finished=finished)
 
 
 COMMAND = scan
+
+
+@contextmanager
+def _scratch_book() -> Iterator[CampaignBook]:
+    """A book on the disk for the length of the scan: what is flagged may be more than fits into memory."""
+    with TemporaryDirectory() as folder, CampaignBook(Path(folder) / "campaigns.sqlite") as book:
+        yield book
 
 
 def _warm(engine: Engine) -> None:
@@ -158,7 +177,9 @@ class _Bar:
 def _report(scanned: ScanRun, language: Language, seconds: float, *, as_json: bool) -> None:
     """Results on stdout; counts and rejected rows on stderr."""
     records = scanned.best.ranked()
-    if as_json:
+    if scanned.book is not None:
+        show_drawn(find_campaigns(scanned.book), scanned.best.most, language, as_json=as_json)
+    elif as_json:
         for one in records:
             click.echo(orjson.dumps(one))
     elif records:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from andon.detection.records.batches import STDIN_NAME, Position, PostBatch, read_batches
+from andon.detection.records.batches import Position, PostBatch, read_batches
+from andon.detection.records.members import packed_size, shown_name, split_path
 from andon.detection.records.opening import STDIN
 from andon.detection.records.writing import record
 from andon.domain.errors import SourceError
@@ -16,8 +17,9 @@ from andon.domain.posts import Reject
 from andon.pipeline import find_recruitment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from andon.detection.campaigns.book import CampaignBook
     from andon.detection.records.writing import RejectFile, ResultFile
     from andon.detection.scoring.engine import Engine
     from andon.pipeline import Screened
@@ -31,7 +33,7 @@ class Best:
     """The `most` records with the highest scores; of equal ones, those that came first. Memory does not grow with the input."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._seen = most, 0
+        self.most, self._seen = most, 0
         self._heap: list[tuple[float, int, dict[str, Any]]] = []
 
     def add(self, records: Iterable[dict[str, Any]]) -> None:
@@ -39,7 +41,7 @@ class Best:
         for one in records:
             self._seen += 1
             entry = (float(one["score"]), -self._seen, one)
-            if len(self._heap) < self._most:
+            if len(self._heap) < self.most:
                 heapq.heappush(self._heap, entry)
             else:
                 heapq.heappushpop(self._heap, entry)
@@ -50,15 +52,15 @@ class Best:
 
 
 def file_sizes(files: Sequence[str]) -> list[int] | None:
-    """Bytes of each file as it lies on the disk, or None when one has no size (standard input, a pipe)."""
-    if any(file == STDIN or not Path(file).is_file() for file in files):
+    """Bytes of each file as it lies on the disk (a member of an archive: unpacked), or None when one has no size (standard input, a pipe)."""
+    if any(file == STDIN or not (Path(file).is_file() or split_path(file)) for file in files):
         return None
-    return [Path(file).stat().st_size for file in files]
+    return [packed_size(file) for file in files]
 
 
 def _unusable(files: Sequence[str], index: int, reason: str) -> PostBatch:
     """What stands for a file that cannot be used at all: no posts, one reject."""
-    name = STDIN_NAME if files[index] == STDIN else Path(files[index]).name
+    name = shown_name(files[index])
     return PostBatch(
         name, "", np.empty(0, np.uint8), np.zeros(1, np.int64), [Reject(name, 0, reason)], 0, Position(index + 1), 0, [].__getitem__
     )  # fmt: skip
@@ -69,10 +71,11 @@ class ScanRun:
 
     def __init__(
         self, files: list[str], *, source: str, levels: tuple[str, ...], top: int,
-        results: ResultFile | None = None, rejects: RejectFile | None = None,
+        columns: Mapping[str, str] | None = None, results: ResultFile | None = None, rejects: RejectFile | None = None,
+        book: CampaignBook | None = None,
     ) -> None:  # fmt: skip
         self.files, self.source, self.levels = files, source, levels
-        self.results, self.rejects = results, rejects
+        self.columns, self.results, self.rejects, self.book = columns, results, rejects, book
         self.best = Best(top)
         self.counts = dict.fromkeys(_COUNTS, 0)
         self.first_rejects: list[Reject] = []
@@ -90,6 +93,8 @@ class ScanRun:
         self.counts |= results.state["counts"]
         self.start = Position.from_json(results.state["position"])
         self.best.add(results.earlier())
+        if self.book is not None:
+            self.book.add(results.earlier())
 
     @property
     def flagged(self) -> int:
@@ -111,7 +116,7 @@ class ScanRun:
         start = self.start
         while True:
             try:
-                yield from read_batches(self.files, source=self.source, start=start)
+                yield from read_batches(self.files, source=self.source, columns=self.columns, start=start)
             except SourceError as error:
                 if "file" not in error.data:
                     raise
@@ -138,6 +143,8 @@ class ScanRun:
             self.results.checkpoint(screened.batch.position.to_json(), counts)
         self.counts = counts
         self.best.add(records)
+        if self.book is not None:
+            self.book.add(records)
         self.first_rejects += screened.rejects[: SHOWN_REJECTS - len(self.first_rejects)]
         self.posts_now += screened.posts
 

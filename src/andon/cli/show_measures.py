@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from andon.cli.show import level_text, printable
-from andon.wording.say import say
-from andon.wording.sentences import SENTENCES
+from andon.wording.say import SENTENCES, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -47,3 +47,9 @@ class OutputError(AndonError):
     """A result cannot be written (unknown ending, resume without a matching record)."""
 
     code = "output_unusable"
+
+
+class BookError(AndonError):
+    """A book of campaigns cannot be used (no book, a later version), or what is asked of it makes no sense."""
+
+    code = "book_unusable"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from andon.wording.campaign_sentences import CAMPAIGN_SENTENCES
 from andon.wording.facts import fact_sentence
-from andon.wording.sentences import SENTENCES
+from andon.wording.sentences import SENTENCES as GENERAL_SENTENCES
 
 if TYPE_CHECKING:
     from andon.domain.errors import AndonError
 
 Language = Literal["ja", "en"]
+SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES
 
 
 def say(code: str, language: Language, **data: object) -> str:

@@ -1,0 +1,80 @@
+"""What is said of campaigns, Japanese beside English, by code."""
+
+from __future__ import annotations
+
+CAMPAIGN_SENTENCES: dict[str, tuple[str, str]] = {
+    # errors
+    "book_unusable.no_book": ("{path} はキャンペーンの台帳ではありません。別の名前を --state に指定してください。", "{path} is no book of campaigns. Give --state another name."),
+    "book_unusable.version": ("{path} は新しい版の andon で作られた台帳です。andon を更新してください。", "{path} was made by a later version of andon. Update andon."),
+    "book_unusable.absent": ("台帳 {path} がありません。該当投稿のファイルも指定すると新しく作ります。", "There is no book {path}. Name files of flagged posts too, and it will be made."),
+    "book_unusable.nothing_given": (
+        "該当投稿のファイル（andon scan --out の結果）か、--state の台帳を指定してください。",
+        "Name files of flagged posts (what andon scan --out wrote), or a book with --state.",
+    ),
+    "book_unusable.no_post": ("台帳に {name} という投稿がありません。投稿の id か URL を指定してください。", "The book holds no post {name}. Name a post by its id or address."),
+    "book_unusable.several_posts": ("{name} という id の投稿が複数の情報源にあります。URL で指定してください。", "Posts of several sources have the id {name}. Name the one meant by its address."),
+    "book_unusable.judgement": ("同じ投稿どうしの判断、または名前のない判断は記録できません。", "A judgement needs two different posts and the name of a person."),
+    "book_unusable.judgement_needs_state": ("--same と --different を残すには --state が要ります。", "--same and --different need --state to be kept."),
+    "book_unusable.judgement_needs_name": ("判断した人の名前を --by で指定してください。", "Say with --by who decided."),
+    "book_unusable": ("台帳 {path} を使えません。", "The book {path} cannot be used."),
+    "source_unusable.no_flagged": (
+        "{path} は andon scan --out の結果ではありません（text 列がありません）。",
+        "{path} is no result of andon scan --out (it has no column text).",
+    ),
+    "output_unusable.campaign_ending": ("出力 {path} の拡張子は .jsonl か .csv にしてください。", "Let {path} end in .jsonl or .csv."),
+    "reject.missing_id": ("投稿の id がありません", "the post has no id"),
+    "reject.time": ("時刻に時差の指定がないか、読めません", "the time has no zone or cannot be read"),
+    "reject.record_type": ("項目の型が違います", "a field has the wrong type"),
+    "reject.not_object": ("記録ではありません", "not a record"),
+    # the table
+    "grouping": ("キャンペーンにまとめています", "Grouping"),
+    "campaigns_title": ("キャンペーン 上位 {shown} / {count:,} 件", "Top {shown} of {count:,} campaigns"),
+    "campaigns_note": (
+        "文面や連絡先の一致は手掛かりで、同一人物の証明ではありません。まとめ方が違うときは --different で分けられ、以後もその判断が残ります。",
+        "Shared wording or a shared contact is a lead and identifies nobody. Where the grouping is wrong, part posts with --different: it stays so.",
+    ),
+    "campaigns_summary": (
+        "該当投稿 {posts:,} 件中 {grouped:,} 件が {campaigns:,} 件のキャンペーンにまとまりました。単独の投稿 {alone:,} 件。",
+        "{grouped:,} of {posts:,} flagged posts fall into {campaigns:,} campaigns; {alone:,} stand alone.",
+    ),
+    "campaigns_added": ("新しい投稿 {new:,} 件、既にあった投稿 {known:,} 件。", "{new:,} new posts, {known:,} known already."),
+    "campaign_common": (
+        "要確認: 連絡先 {key} は {wordings} 種の文面（{posts} 件）にあり、共有の窓口とみてどれも結び付けていません。",
+        "To review: the contact {key} stands under {wordings} wordings ({posts} posts); taken for a shared service, it joins nothing.",
+    ),
+    "campaign_common_more": ("… ほか {count} 件の共通の連絡先", "… and {count} more common contacts"),
+    "col_campaign": ("文面（‹ › は変わる部分）", "Wording (‹ › varies)"),
+    "col_spread": ("広がり", "Spread"),
+    "campaign_size": ("投稿 {posts:,} 件・アカウント {accounts:,}", "{posts:,} posts, {accounts:,} accounts"),
+    "campaign_no_template": ("（文面は共通しません。連絡先でつながった投稿です）", "(no common wording: these posts are tied by a contact)"),
+    "campaign_ties": ("つながり", "Ties"),
+    "campaign_suggestion": ("候補: {tie} → {campaign}「{example}」", "Suggested: {tie} → {campaign} “{example}”"),
+    "campaign_more_suggestions": ("候補 ほか {count} 件", "{count} more suggestions"),
+    "ground.wording": ("文面 {count:,}", "wording {count:,}"),
+    "ground.contact": ("連絡先 {count:,}", "contact {count:,}"),
+    "ground.person": ("人の判断 {count:,}", "a person's word {count:,}"),
+    "tie.wording": ("文面の一致 {percent}%", "wording {percent}% alike"),
+    "tie.contact": ("同じ連絡先 {detail}", "same contact {detail}"),
+    "tie.person": ("{detail} の判断", "judged by {detail}"),
+    "slot.contact": ("連絡先", "contact"),
+    "slot.pay": ("金額", "pay"),
+    "slot.day": ("日", "day"),
+    "slot.place": ("場所", "place"),
+    "slot.number": ("数", "number"),
+    "slot.words": ("語句", "words"),
+    # help
+    "help.campaigns": (
+        "該当投稿（andon scan --out の結果）を、文面と連絡先でキャンペーンにまとめます。--state に台帳を置くと、次の分もそこへ加わり、人の判断も残ります。",
+        "Group flagged posts (what andon scan --out wrote) into campaigns by wording and contact. With --state, later batches join the same campaigns and judgements are kept.",
+    ),
+    "help.opt.state": ("キャンペーンの台帳（なければ作る）", "the book of campaigns (made when absent)"),
+    "help.opt.window": ("つながりを認める投稿どうしの間隔（日）", "days between two posts that a tie may bridge"),
+    "help.opt.least": ("表示する最小の投稿数", "smallest number of posts of a campaign"),
+    "help.opt.campaigns_top": ("表に出す件数", "how many campaigns the table shows"),
+    "help.opt.campaigns_out": ("すべてのキャンペーンを書く先（.jsonl、または投稿 1 行ずつの .csv）", "write all campaigns here (.jsonl, or .csv with one row per post)"),
+    "help.opt.campaigns_json": ("表の代わりに、すべてのキャンペーンを JSON Lines で標準出力に出す", "all campaigns as JSON lines on stdout instead of the table"),
+    "help.opt.same": ("二つの投稿（id か URL）は同じキャンペーン、と記録", "record that two posts (id or address) are of one campaign"),
+    "help.opt.different": ("二つの投稿は別のキャンペーン、と記録（以後もまとめない）", "record that two posts are of different campaigns (they stay apart)"),
+    "help.opt.by": ("判断した人の名前", "who decided"),
+    "help.opt.scan_campaigns": ("該当した投稿をキャンペーンにまとめて表示", "show the flagged posts grouped into campaigns"),
+}
