@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 EDITS = (0.05, 0.1, 0.2, 0.3)
 WAYS = ("scattered", "block")
 _COPIES = 0.2  # of the stream
+_ALONE = 0.9  # of what is drawn for a grouped stream: lawful adverts, which then are about half of its posts
+_MOST_COPIES = 400
 _BOILERPLATES = 40
 _SHORTEST, _LONGEST = 30, 280
 _LONGEST_CLAUSE = 18  # of a base post: no clause that two of them share makes them near-identical by itself
@@ -88,6 +90,32 @@ class _Writer:
         size = round(share * len(text))
         start = self.random.randint(0, len(text) - size)
         return text[:start] + self._own(size)[:size] + text[start + size :]
+
+
+def make_grouped(clauses: list[str], posts: int, seed: int = 1) -> CopyStream:
+    """A stream of campaigns as flagged posts show them: half of the posts are lawful adverts that stand alone and share boiler-plate, the others are
+    lures posted 2 to some hundred times, each time with 5, 10 or 20 % of its characters edited, in the order of a shuffled stream.
+    """  # noqa: D205
+    writer = _Writer(clauses, seed)
+    lot = writer.random
+    rows: list[tuple[str, int, str, float, bool]] = []
+    number = 0
+    while len(rows) < posts:
+        number += 1
+        if lot.random() < _ALONE:
+            rows.append((writer.advert(), number, "", 0.0, True))
+            continue
+        lure = writer.plain()
+        for _ in range(min(2 + int(lot.paretovariate(0.9)), _MOST_COPIES)):
+            way, share = lot.choice(WAYS), lot.choice(EDITS[:3])
+            rows.append((writer.scattered(lure, share) if way == "scattered" else writer.block(lure, share), number, way, share, False))
+    lot.shuffle(rows)
+    seen = set[int]()
+    for place, (text, base, _, _, lawful) in enumerate(rows):  # the first of a lure has nothing before it to be found by
+        if base not in seen:
+            rows[place] = (text, base, "", 0.0, lawful)
+            seen.add(base)
+    return CopyStream(*(list(values) for values in zip(*rows[:posts], strict=True)))  # type: ignore[arg-type]
 
 
 def make_copies(clauses: list[str], posts: int, seed: int = 1) -> CopyStream:

@@ -19,8 +19,7 @@ from andon.language import measures as measured
 from andon.language.kernels import compiled, fold_text, join_letters
 
 BINS = 32  # minima a sketch keeps, one byte each
-BANDS = 16
-ROWS = BINS // BANDS  # equal minima that make two posts meet in a bucket
+BANDS = 16  # pairs of minima: two posts meet where both of a pair are equal
 WAYS = 8  # entries of a bucket: the newest ones
 MOST_COMPARED = 256  # characters that the edit distance looks at
 MOST_PARTNERS = 4  # ties reported for one post
@@ -36,6 +35,7 @@ _COMMON_LEAST = 8  # and in no fewer than this many
 _SEEN_MASK = (1 << SEEN_BITS) - 1
 _FEW_RARE, _RARE_SHARE, _RARE_LEAST = 6, 12, 1
 _MOST_TRIED = 12  # edit distances per post
+_SURE = 0.85  # two partners are enough when the better one is this like
 _AHEAD = 16  # posts between asking for memory and reading it
 _EMPTY_BIN = np.int64(0x7FFFFFFFFFFFFFFF)
 _WORD = 64
@@ -108,14 +108,13 @@ def _advance(eq, up, down, carry_up, carry_down, top):  # type: ignore[no-untype
 
 @compiled
 def edit_distance(n, equal, letters, start, m, limit, plus, minus):  # type: ignore[no-untyped-def]
-    """Edits (insert, delete, replace) between the text of `mark_symbols` (`n` symbols) and the `m` symbols packed from byte `start` of the ring
+    """Edits (insert, delete, replace) between the text of `mark_symbols` (`n` symbols) and the `m` symbols packed from byte `start` of
     `letters` on; some number above `limit` as soon as it is certain that there are more (Myers 1999, blocks after Hyyrö 2003).
 
     `plus` and `minus` (uint64, blocks) are work space.
     """  # noqa: D205
     if n == 0 or m == 0:
         return max(n, m)
-    ring = letters.shape[0] - 1  # a power of two
     blocks = (n + _WORD - 1) // _WORD
     score = n
     last = np.uint64((n - 1) & 63)
@@ -123,7 +122,7 @@ def edit_distance(n, equal, letters, start, m, limit, plus, minus):  # type: ign
         up0, down0, up1, down1 = ~_ZERO64, _ZERO64, ~_ZERO64, _ZERO64
         top0 = last if blocks == 1 else _LAST_BIT
         for q in range(m):
-            byte = np.int64(letters[(start + (q >> 1)) & ring])
+            byte = np.int64(letters[start + (q >> 1)])
             symbol = ((byte >> 4) if q & 1 else (byte & 15)) * _BLOCKS
             up0, down0, carry_up, carry_down = _advance(equal[symbol], up0, down0, _ONE, _ZERO64, top0)
             if blocks == 2:
@@ -136,7 +135,7 @@ def edit_distance(n, equal, letters, start, m, limit, plus, minus):  # type: ign
         plus[k] = ~_ZERO64
         minus[k] = _ZERO64
     for q in range(m):
-        byte = np.int64(letters[(start + (q >> 1)) & ring])
+        byte = np.int64(letters[start + (q >> 1)])
         symbol = ((byte >> 4) if q & 1 else (byte & 15)) * _BLOCKS
         carry_up, carry_down = _ONE, _ZERO64
         for k in range(blocks):
@@ -174,7 +173,7 @@ def _pack(codes, n, letters):  # type: ignore[no-untyped-def]
 def _find_buckets(minima, rooms, keys, tags, buckets, seen):  # type: ignore[no-untyped-def]
     """Place (first entry, `keys`) and tag of the bucket of every band; the memory behind them is asked for."""
     for band in range(BANDS):
-        key = stir(minima[ROWS * band] * 3 + stir(minima[ROWS * band + 1] + band))
+        key = stir(minima[2 * band] * 3 + stir(minima[2 * band + 1] + band))
         keys[band] = (band * rooms + ((((key >> 32) & _LOW32) * rooms) >> 32)) * WAYS
         tags[band] = key & 0xFF
         prefetch(buckets, keys[band])
@@ -220,7 +219,7 @@ def _note(tried, count, same, slot):  # type: ignore[no-untyped-def]
 def allowed_edits(length):  # type: ignore[no-untyped-def]
     """Edits up to which two texts, the longer of `length` characters, count as near-identical; -1 when even equal ones do not.
 
-    A good quarter (27 %) from 24 characters on; one of ten from 12 on; shorter ones only when equal, and nothing below 6: two different short posts never
+    31 of a hundred from 24 characters on; one of ten from 12 on; shorter ones only when equal, and nothing below 6: two different short posts never
     meet for being short.
     """
     if length < 6:
@@ -229,15 +228,16 @@ def allowed_edits(length):  # type: ignore[no-untyped-def]
         return 0
     if length < 24:
         return length // 10
-    return (27 * length) // 100
+    return (31 * length) // 100
 
 
 class Window(NamedTuple):
     """The tables of a window of wordings, flat.
 
-    `buckets` (uint32: tag and slot from 1, newest first), `sketches` (uint64, WORDS for each slot), `starts` (uint32: low bits of the first byte in
-    `letters`), `lengths` (uint16), `numbers` (uint32: of posts), `letters` (uint8 ring of a power of two, two symbols a byte), `seen` (uint16: in
-    how many wordings of their own a hashed shingle was among the minima), `state` (int64: slots used, bytes of letters used, wordings of their own).
+    `buckets` (uint32: tag and slot from 1, newest first), `sketches` (uint64, WORDS for each slot), `starts` (uint32: first byte in `letters`),
+    `lengths` (uint16), `numbers` (uint32: of posts), `letters` (uint8 ring, two symbols a byte), `seen` (uint16: in how many wordings of their own a
+    hashed shingle was among the minima), `state` (int64: slots used in all, next byte of letters, wordings of their own, oldest slot used whose
+    letters still stand).
     """
 
     buckets: npt.NDArray[np.uint32]
@@ -298,7 +298,7 @@ def _candidates(count, rare_bins, window, desk):  # type: ignore[no-untyped-def]
         prefetch(window.lengths, slot)
         prefetch(window.starts, slot)
     for k in range(kept):
-        prefetch(window.letters, np.int64(window.starts[desk.tried[k, 1]]) & (window.letters.shape[0] - 1))
+        prefetch(window.letters, np.int64(window.starts[desk.tried[k, 1]]))
     return kept
 
 
@@ -313,11 +313,10 @@ def _compare(count, length, window, desk, near_copy, partners, similarities):  #
         m = np.int64(window.lengths[slot])
         longest = max(length, m)
         limit = allowed_edits(longest)
-        start = np.int64(window.starts[slot])
-        written_over = (window.state[1] - start) & _LOW32 > window.letters.shape[0]
-        if abs(length - m) > limit or written_over:
+        age = (window.state[0] - 1 - slot) % window.lengths.shape[0]
+        if abs(length - m) > limit or age >= window.state[0] - window.state[3]:
             continue
-        distance = edit_distance(length, desk.equal, window.letters, start, m, limit, desk.plus, desk.minus)
+        distance = edit_distance(length, desk.equal, window.letters, np.int64(window.starts[slot]), m, limit, desk.plus, desk.minus)
         if distance > limit:
             continue
         similarity = 1.0 - distance / longest
@@ -326,7 +325,7 @@ def _compare(count, length, window, desk, near_copy, partners, similarities):  #
         partners[found] = window.numbers[slot]
         similarities[found] = similarity
         found += 1
-        if found == MOST_PARTNERS or similarity >= near_copy:
+        if found == MOST_PARTNERS or similarity >= near_copy or (found > 1 and best >= _SURE):
             break
     return found, best, best_slot
 
@@ -334,14 +333,22 @@ def _compare(count, length, window, desk, near_copy, partners, similarities):  #
 @compiled
 def _insert(number, length, keys, tags, window, desk):  # type: ignore[no-untyped-def]
     """Store one post in the next slot; what stood there is forgotten."""
-    slot, start = window.state[0] % window.lengths.shape[0], window.state[1]
+    slots, room = window.lengths.shape[0], window.letters.shape[0]
+    used, start, oldest = window.state[0], window.state[1], window.state[3]
     packed = (length + 1) // 2
+    if start + packed > room:  # a text is never cut at the end of the ring
+        while oldest < used and window.starts[oldest % slots] >= start:
+            oldest += 1
+        start = 0
+    while oldest < used and (used - oldest == slots or start <= window.starts[oldest % slots] < start + packed):
+        oldest += 1
+    slot = used % slots
     window.starts[slot] = start
     window.lengths[slot] = length
     window.numbers[slot] = number
     for p in range(packed):
         high = desk.own[2 * p + 1] if 2 * p + 1 < length else 0
-        window.letters[(start + p) & (window.letters.shape[0] - 1)] = desk.own[2 * p] | (high << 4)
+        window.letters[start + p] = desk.own[2 * p] | (high << 4)
     for w in range(WORDS):
         window.sketches[slot * WORDS + w] = desk.sketch[w]
     for band in range(BANDS):
@@ -349,8 +356,9 @@ def _insert(number, length, keys, tags, window, desk):  # type: ignore[no-untype
         for way in range(WAYS - 1, 0, -1):
             window.buckets[key + way] = window.buckets[key + way - 1]
         window.buckets[key] = (tags[band] << _SLOT_BITS) | (slot + 1)
-    window.state[0] += 1
-    window.state[1] += packed
+    window.state[0] = used + 1
+    window.state[1] = start + packed
+    window.state[3] = oldest
 
 
 @compiled

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from andon.detection.campaigns.kernels import BANDS, MOST_PARTNERS, MOST_SLOTS, SEEN_BITS, WAYS, WORDS, Window, add_column, mask_column
 from andon.language.fold import folding
 
-_LOAD = 6  # entries per bucket of eight, on average, when the window is full
-_BYTES_A_POST = 50  # for the letters, two in a byte: posts of a hundred characters
+_LOAD = 5  # entries per bucket of eight, on average, when the window is full
+_BYTES_A_POST = 46  # for the letters, two in a byte: where posts are longer than 92 characters on average, the oldest are forgotten sooner
 _LEAST_ROOM = 1 << 16
 NEAR_COPY = 0.95  # similarity from which a post is not stored beside the one it repeats
 
@@ -43,7 +43,7 @@ def masked_codes(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) ->
 
 
 class NearIndex:
-    """A window over the last `capacity` different wordings (at most 16 million), of fixed size: about 180 bytes for each.
+    """A window over the last `capacity` different wordings (at most 16 million), of fixed size: at most 200 bytes for each.
 
     Posts are numbered from 0 in the order in which they come. The oldest wordings fall out; a wording that is seen again stays.
     """
@@ -52,13 +52,11 @@ class NearIndex:
         if not 0 < capacity <= MOST_SLOTS:
             message = f"capacity must lie between 1 and {MOST_SLOTS}"
             raise ValueError(message)
-        room = _LEAST_ROOM
-        while room < capacity * _BYTES_A_POST:
-            room *= 2
+        room = max(_LEAST_ROOM, capacity * _BYTES_A_POST)
         self._window = Window(
             buckets=np.zeros(BANDS * (capacity // _LOAD + 1) * WAYS, np.uint32), sketches=np.zeros(capacity * WORDS, np.uint64),
             starts=np.zeros(capacity, np.uint32), lengths=np.zeros(capacity, np.uint16), numbers=np.zeros(capacity, np.uint32),
-            letters=np.zeros(room, np.uint8), seen=np.zeros(1 << SEEN_BITS, np.uint16), state=np.zeros(3, np.int64),
+            letters=np.zeros(room, np.uint8), seen=np.zeros(1 << SEEN_BITS, np.uint16), state=np.zeros(4, np.int64),
         )  # fmt: skip
         self.posts = 0
 

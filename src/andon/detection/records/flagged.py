@@ -37,16 +37,25 @@ def read_flagged(path: str) -> Iterator[dict[str, Any] | Broken]:
     """The records of one file, in order, told by its content. Raises SourceError for a file that cannot be read at all."""
     stream = ByteStream(path)
     try:
-        head = stream.read(_PIECE)
-        if head.startswith(b"PAR1"):
-            yield from _parquet(path)
-            return
-        lines = _lines(stream, head)
-        yield from _json(lines) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else _table(lines)
-        if stream.truncated:
-            yield Broken(0, "truncated")
+        yield from _read(stream, path)
+    except SourceError as error:
+        error.data.setdefault("path", path)
+        raise
     finally:
         stream.close()
+
+
+def _read(stream: ByteStream, path: str) -> Iterator[dict[str, Any] | Broken]:
+    head = stream.read(_PIECE)
+    if head.startswith(b"PAR1"):
+        yield from _parquet(path)
+        return
+    if not head.strip(b"\xef\xbb\xbf \t\r\n") and not stream.truncated:
+        return
+    lines = _lines(stream, head)
+    yield from _json(lines) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else _table(lines)
+    if stream.truncated:
+        yield Broken(0, "truncated")
 
 
 def _lines(stream: ByteStream, head: bytes) -> Iterator[bytes]:
