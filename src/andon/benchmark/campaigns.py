@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
@@ -100,7 +100,9 @@ def datasketch_pairs(texts: Sequence[str], permutations: int = 128) -> Pairs:
     """datasketch MinHash and MinHashLSH, threshold 0.3, candidates verified by the estimated similarity."""
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - a peer, in the development set only
 
-    index, kept, pairs = MinHashLSH(threshold=0.3, num_perm=permutations), [], []
+    index = MinHashLSH(threshold=0.3, num_perm=permutations)
+    kept: list[Any] = []
+    pairs: Pairs = []
     for number, text in enumerate(texts):
         sketch = MinHash(num_perm=permutations)
         sketch.update_batch([shingle.encode() for shingle in _shingles(text)])
@@ -114,7 +116,9 @@ def rensa_pairs(texts: Sequence[str], permutations: int = 128, bands: int = 32) 
     """rensa RMinHash and RMinHashLSH, candidates verified by the estimated similarity."""
     from rensa import RMinHash, RMinHashLSH  # noqa: PLC0415 - a peer, in the development set only
 
-    index, kept, pairs = RMinHashLSH(threshold=0.3, num_perm=permutations, num_bands=bands), [], []
+    index = RMinHashLSH(threshold=0.3, num_perm=permutations, num_bands=bands)
+    kept: list[Any] = []
+    pairs: Pairs = []
     for number, text in enumerate(texts):
         sketch = RMinHash(num_perm=permutations, seed=42)
         sketch.update(_shingles(text))
@@ -142,8 +146,8 @@ def run_campaigns(clauses: list[str], sizes: Sequence[int], peers: int) -> list[
 def as_markdown(rows: Sequence[Row], about: dict[str, str]) -> str:
     """The table with a line about the machine and the stream."""
     lines = [
-        "Posts per CPU second of one core: signature, look-up and insertion of every post of an edited stream, half of it adverts that share boiler-plate",
-        "(see `src/andon/benchmark/copies.py`); one run.", "", ", ".join(f"{key} {value}" for key, value in about.items()), "",
+        "Posts per CPU second of one core: signature, look-up and insertion of every post of an edited stream, half of it adverts that share",
+        "boiler-plate (see `src/andon/benchmark/copies.py`); one run.", "", ", ".join(f"{key} {value}" for key, value in about.items()), "",
         "| candidate | posts | posts/s | bytes/post | recall at 5 / 10 / 20 / 30 % edits | precision | ARI |", "|---|---:|---:|---:|---|---:|---:|",
     ]  # fmt: skip
     for row in rows:
