@@ -18,13 +18,14 @@ export UV_SYSTEM_CERTS := 1
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint model corpus samples bench clean
+.PHONY: help demo test lint model corpus samples reference bench clean
 
 help:
-	@echo "make demo   scan the invented sample posts / 見本の投稿を照合"
+	@echo "make demo   scan the invented sample posts, show campaigns / 見本の投稿を照合し、キャンペーンにまとめる"
 	@echo "make test   everything: ruff, mypy, import contracts, tests"
 	@echo "make lint   the checks without the tests"
 	@echo "make model  corpus/train.jsonl and the model anew"
+	@echo "make reference  docs/reference from the code"
 	@echo "make bench  posts per second beside baselines (POSTS=$(POSTS))"
 	@echo "make clean  remove what was built, the virtual environment included"
 
@@ -53,9 +54,12 @@ $(DEV): requirements-dev.lock pyproject.toml
 	@touch $(RUN) $@
 
 # Never waits for a key: standard input is closed. Japanese unless ANDON_LANG says otherwise. ANDON_DEMO_ONCE=1 needs nothing: the demo always ends.
+# First the posts that score highest, with reasons, then the campaigns that the flagged posts fall into; .demo/ is ignored by git.
 # Exit status 3 (some rows could not be read) is a result, not a failure.
 demo: $(RUN)
-	@$(BIN)/andon scan samples/posts --top 12 --lang $${ANDON_LANG:-ja} </dev/null || [ $$? -eq 3 ]
+	@mkdir -p .demo
+	@$(BIN)/andon scan samples/posts --top 3 --out .demo/flagged.jsonl --lang $${ANDON_LANG:-ja} </dev/null || [ $$? -eq 3 ]
+	@$(BIN)/andon campaigns .demo/flagged.jsonl --top 8 --lang $${ANDON_LANG:-ja} </dev/null
 
 lint: $(DEV)
 	$(BIN)/ruff check
@@ -76,9 +80,13 @@ model: $(DEV) corpus/train.jsonl
 samples: $(DEV)
 	$(BIN)/python samples/make_samples.py
 
+# docs/reference from the code; a test says when it is due.
+reference: $(DEV)
+	$(BIN)/python docs/make_reference.py
+
 bench: $(DEV)
 	$(BIN)/andon bench --posts $(POSTS)
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
