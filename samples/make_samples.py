@@ -1,82 +1,52 @@
 """Makes the demo posts in samples/posts and the answer key beside them: everything invented, the same files for the same corpus.
 
-Run from anywhere: `.venv/bin/python samples/make_samples.py`. Recruitment and look-alikes come from corpus/heldout (texts that no model was trained
-on); ordinary chatter is joined from the ordinary lines of corpus/seeds, no two posts alike.
+Run from anywhere: `.venv/bin/python samples/make_samples.py`; with the name of a folder, the files go there. Campaigns and repeated adverts are those of
+planted.py. Other recruitment and look-alikes come from corpus/heldout (texts that no model was trained on); ordinary chatter is joined from the
+ordinary lines of corpus/seeds, no two posts alike.
 """
 
 from __future__ import annotations
 
 import csv
-import gzip
-import html
-import io
 import random
 import re
+import sys
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
-import zstandard
+import large_files
+import small_files
+from invented import EMOJI, FIRST, LAST, NAME_PARTS, SEED, Dated, Sample, Written
+from planted import planted
 
 from andon.detection.learning.disguise import TRICKS, disguise
 from andon.detection.learning.seeds import Seed, read_seeds, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-SEED = 20261122
 ROOT = Path(__file__).resolve().parents[1]
-OUT = ROOT / "samples" / "posts"
-KEY = ROOT / "samples" / "answers.csv"
 
-SHARES = {"x_pages": 6200, "x_flat": 2200, "bluesky": 6000, "csv": 2100, "jsonl": 2200, "parquet": 3600, "board": 900}
+SHARES = {
+    "x_pages": 6000, "x_flat": 2000, "bluesky": 5800, "csv": 2080, "jsonl": 2100, "parquet": 3600, "board": 900,
+    "telegram": 150, "mastodon": 130, "misskey": 130, "feed": 40, "hotline": 60, "reddit": 120, "zip_threads": 50, "zip_table": 40,
+}  # fmt: skip
+WRITERS: dict[str, Callable[[Sequence[Dated]], Written]] = {
+    "x_pages": large_files.x_pages, "x_flat": large_files.x_flat, "bluesky": large_files.bluesky, "csv": large_files.report_csv,
+    "jsonl": large_files.plain_jsonl, "parquet": large_files.archive_parquet, "board": large_files.board,
+    "telegram": small_files.telegram, "mastodon": small_files.mastodon, "misskey": small_files.misskey, "feed": small_files.feed,
+    "hotline": small_files.hotline, "reddit": small_files.reddit, "zip_threads": small_files.zip_threads, "zip_table": small_files.zip_table,
+}  # fmt: skip
 TOTAL = sum(SHARES.values())
 LOOK_ALIKES = 600
 PER_KIND = 6
-CAMPAIGNS = 10
-PUBLIC_FORMS = ("post", "tags", "ad", "board")
 DISGUISED = 0.22
 ORDINARY = {"chatter": 10, "ordinary_a": 14, "ordinary_b": 14, "seekers": 1, "homographs": 1}
-
-JAPAN = timezone(timedelta(hours=9))
-FIRST, LAST = datetime(2026, 10, 1, 9, tzinfo=JAPAN), datetime(2026, 11, 20, tzinfo=JAPAN)
-SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
-X_TEXT_LIMIT = 140  # full-width characters; a longer post carries its whole text in note_tweet
-PAGE = 100
-EMOJI = "😊 😂 🙏 ✨ 💦 🥺 🎉 🍜 ☕ 🐱 🌸 ⚾ 🎮 💤 🚃 😭 🔥 👍 🍺 🌧".split()
 TAGS = "#日常 #お昼ごはん #写真好きな人と繋がりたい #猫のいる暮らし #今日のコーデ #勉強垢 #ゲーム #散歩 #秋 #紅葉 #晩酌 #推し活 #読書 #ラーメン #朝活 #通勤".split()
-RECRUIT_TAGS = "#高収入 #副業 #即日 #バイト募集 #日払い #裏バイト #お金に困っている人".split()
-NAME_PARTS = "sora haru yuki mame kuma hoshi tsuki nami kaze mori tane koro piyo momo nori taka rin shio fuyu aki".split()
-SHOWN_NAMES = "そら はる まめ くまの ほしの つき なみ かぜ もり たね ころ ぴよ もも のり たか りん しお ふゆ あき 名無し".split()
-_AMOUNT = re.compile(r"\d+(?=万)")
+_MARKED_UP = re.compile(r"[*~`<>\\^&]|^\s|\s$|^[=#]|\n\n")  # what markup or a cell could change: such a text goes elsewhere
 _SENTENCE_END = re.compile(r"[。!?！？…ー〜～wｗ笑草)）」]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One invented post before it has an id: its text and, for the answer key, what it is."""
-
-    text: str
-    label: str
-    kind: str
-    lang: str = "ja"
-    trick: str = ""
-    campaign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A sample with the account that posts it and the time."""
-
-    sample: Sample
-    number: int
-    account: int
-    at: datetime
 
 
 def _lang(seed: Seed) -> str:
@@ -90,34 +60,15 @@ def _by_kind(path: Path) -> dict[str, list[Seed]]:
     return dict(kinds)
 
 
-def _other_amount(text: str, rng: random.Random) -> str:
-    return _AMOUNT.sub(lambda found: str(max(1, int(found.group()) + rng.randrange(-2, 6))), text)
-
-
 def recruitment(rng: random.Random) -> list[Sample]:
-    """Recruitment of every kind: single posts, and campaigns of one wording from several accounts with other amounts, handles and tails."""
+    """Single posts that recruit, of every kind."""
     kinds = _by_kind(ROOT / "corpus" / "heldout" / "recruit.txt")
     found: list[Sample] = []
-    spare: dict[str, list[Seed]] = {}
     for kind, seeds in sorted(kinds.items()):
         longer = [seed for seed in seeds if len(seed.text) >= 14]  # noqa: PLR2004 - a few short ones stay in by the other list
         chosen = rng.sample(longer, min(PER_KIND, len(longer))) + rng.sample([seed for seed in seeds if seed not in longer] or seeds, 1)
-        if free := [seed for seed in longer if seed not in chosen and kind != "approach" and seed.form in PUBLIC_FORMS]:
-            spare[kind] = free
         found += [Sample(rng.choice(list(variants(seed))), "recruit", kind, _lang(seed)) for seed in chosen[:PER_KIND]]
-    for number, kind in enumerate(rng.sample(sorted(spare), CAMPAIGNS), 1):
-        found += _campaign(f"c{number:02}", rng.choice(spare[kind]), rng)
     return [_disguised(sample, rng) for sample in found]
-
-
-def _campaign(name: str, seed: Seed, rng: random.Random) -> list[Sample]:
-    """One wording from several accounts: other amounts, other handles, other tails."""
-    wordings = list(variants(seed))
-    texts = {
-        _other_amount(wordings[turn % len(wordings)], rng) + rng.choice(("", " " + rng.choice(EMOJI), "\n" + " ".join(rng.sample(RECRUIT_TAGS, 2)))): None
-        for turn in range(rng.randrange(4, 8))
-    }
-    return [Sample(text, "recruit", seed.kind, _lang(seed), campaign=name) for text in texts]
 
 
 def _disguised(sample: Sample, rng: random.Random) -> Sample:
@@ -127,7 +78,7 @@ def _disguised(sample: Sample, rng: random.Random) -> Sample:
     for trick in rng.sample(sorted(TRICKS), len(TRICKS)):
         text = disguise(sample.text, trick, seed=SEED)
         if text != sample.text:
-            return Sample(text, sample.label, sample.kind, sample.lang, trick, sample.campaign)
+            return Sample(text, sample.label, sample.kind, sample.lang, trick)
     return sample
 
 
@@ -174,141 +125,12 @@ def _tail(text: str, rng: random.Random) -> str:
     return text
 
 
-def handle(account: int) -> str:
-    """An account name of 17 characters and more: X allows 15, so that nobody has it."""
-    first, second = NAME_PARTS[account % 20], NAME_PARTS[account // 20 % 20]
-    return f"{first}_{second}_invented{account:04}"
-
-
-def _did(account: int) -> str:
-    """An identity that holds 0, 1, 8 and 9, which real ones cannot (base32)."""
-    rng = random.Random(f"did/{account}")
-    return "did:plc:0189" + "".join(rng.choices("abcdefghijklmnopqrstuvwxyz234567", k=20))
-
-
-def _snowflake(post: Dated) -> str:
-    return str((int(post.at.timestamp() * 1000) - SNOWFLAKE_EPOCH_MS << 22) + post.number % 4096)
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
-def _shown(account: int) -> str:
-    return SHOWN_NAMES[account % 20] + (EMOJI[account % len(EMOJI)] if account % 3 == 0 else "")
-
-
-def _x_post(post: Dated) -> dict[str, Any]:
-    number, rng = _snowflake(post), random.Random(f"x/{post.number}")
-    text = post.sample.text
-    item: dict[str, Any] = {
-        "id": number, "text": html.escape(text, quote=False), "author_id": str(900_000_000_000 + post.account), "created_at": _iso(post.at),
-        "lang": post.sample.lang, "conversation_id": number, "edit_history_tweet_ids": [number], "possibly_sensitive": False,
-        "public_metrics": {"retweet_count": rng.randrange(4), "reply_count": rng.randrange(3), "like_count": rng.randrange(30), "quote_count": 0},
-    }  # fmt: skip
-    if len(text) > X_TEXT_LIMIT:
-        item |= {"text": html.escape(text[: X_TEXT_LIMIT - 1], quote=False) + "…", "note_tweet": {"text": html.escape(text, quote=False)}}
-    return item
-
-
-def x_pages(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """Search pages of X API v2, one page a line, the authors under `includes`."""
-    lines = []
-    for start in range(0, len(posts), PAGE):
-        page = posts[start : start + PAGE]
-        users = {post.account: {"id": str(900_000_000_000 + post.account), "name": _shown(post.account), "username": handle(post.account)} for post in page}
-        data = [_x_post(post) for post in page]
-        meta = {"newest_id": data[-1]["id"], "oldest_id": data[0]["id"], "result_count": len(data)}
-        lines.append(orjson.dumps({"data": data, "includes": {"users": list(users.values())}, "meta": meta}))
-    return "x_search_pages.jsonl.gz", gzip.compress(b"\n".join(lines) + b"\n", 9, mtime=0), [_snowflake(post) for post in posts]
-
-
-def x_flat(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """Posts of X API v2, one a line with its author inside, as twarc's `flatten` writes them."""
-    lines = []
-    for post in posts:
-        author = {"id": str(900_000_000_000 + post.account), "name": _shown(post.account), "username": handle(post.account)}
-        lines.append(orjson.dumps(_x_post(post) | {"author": author}))
-    return "x_flat.jsonl", b"\n".join(lines) + b"\n", [_snowflake(post) for post in posts]
-
-
-def _rkey(post: Dated) -> str:
-    """A record key as Bluesky makes them from the time: 13 characters that sort."""
-    number, letters = int(post.at.timestamp() * 1_000_000) << 10 | post.number % 1024, "234567abcdefghijklmnopqrstuvwxyz"
-    return "".join(letters[number >> shift & 31] for shift in range(60, -1, -5))
-
-
-def bluesky(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """Jetstream lines, version 1; every 40th is a like, which is no post."""
-    lines, ids = [], []
-    for index, post in enumerate(posts):
-        rkey, did, seen = _rkey(post), _did(post.account), int(post.at.timestamp() * 1_000_000) + 350_000
-        record: dict[str, Any] = {"$type": "app.bsky.feed.post", "createdAt": _iso(post.at), "langs": [post.sample.lang], "text": post.sample.text}
-        commit = {"rev": rkey, "operation": "create", "collection": "app.bsky.feed.post", "rkey": rkey, "record": record, "cid": f"bafyinvented{post.number}"}
-        lines.append({"did": did, "time_us": seen, "kind": "commit", "commit": commit})
-        ids.append(f"at://{did}/app.bsky.feed.post/{rkey}")
-        if index % 40 == 39:  # noqa: PLR2004
-            like = {"$type": "app.bsky.feed.like", "createdAt": _iso(post.at), "subject": {"uri": ids[-1], "cid": commit["cid"]}}
-            commit = {"rev": rkey, "operation": "create", "collection": "app.bsky.feed.like", "rkey": rkey, "record": like, "cid": commit["cid"]}
-            lines.append({"did": _did(post.account + 1), "time_us": seen + 1, "kind": "commit", "commit": commit})
-    return "bluesky_jetstream.jsonl.zst", zstandard.ZstdCompressor(level=19).compress(b"\n".join(map(orjson.dumps, lines)) + b"\n"), ids
-
-
-def report_csv(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """A list as an office keeps it: CSV in cp932 with Japanese heads."""
-    out, ids = io.StringIO(), [f"R8-{number:05}" for number in range(1, len(posts) + 1)]
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("受付番号", "投稿日時", "投稿者", "本文", "対象URL"))
-    for name, post in zip(ids, posts, strict=True):
-        address = f"https://sns.example.jp/{handle(post.account)}/{post.number}"
-        writer.writerow((name, post.at.strftime("%Y/%m/%d %H:%M"), handle(post.account), post.sample.text, address))
-    return "report_list_cp932.csv", out.getvalue().encode("cp932"), ids
-
-
-def plain_jsonl(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """JSON Lines of no known network."""
-    ids = [f"forum-{post.number}" for post in posts]
-    lines = [
-        orjson.dumps({"id": name, "timestamp": _iso(post.at), "username": handle(post.account), "body": post.sample.text, "lang": post.sample.lang})
-        for name, post in zip(ids, posts, strict=True)
-    ]
-    return "forum.jsonl", b"\n".join(lines) + b"\n", ids
-
-
-def archive_parquet(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """An archive as columns."""
-    ids, out = [f"archive-{post.number}" for post in posts], io.BytesIO()
-    table = pa.table({
-        "id": pa.array(ids),
-        "created_at": pa.array([post.at.astimezone(UTC) for post in posts], pa.timestamp("ms", tz="UTC")),
-        "author": pa.array([handle(post.account) for post in posts]),
-        "text": pa.array([post.sample.text for post in posts]),
-        "url": pa.array([f"https://archive.example.org/{post.number}" for post in posts]),
-        "lang": pa.array([post.sample.lang for post in posts]),
-    })  # fmt: skip
-    pq.write_table(table, out, compression="zstd", row_group_size=1000)
-    return "archive.parquet", out.getvalue(), ids
-
-
-def board(posts: Sequence[Dated]) -> tuple[str, bytes, list[str]]:
-    """One thread of an anonymous board: `.dat`, cp932, other characters as entities."""
-    lines = []
-    for row, post in enumerate(posts, 1):
-        body = " <br> ".join(html.escape(line, quote=False) for line in post.sample.text.split("\n"))
-        day, name = post.at.strftime("%Y/%m/%d") + f"({'月火水木金土日'[post.at.weekday()]})", "".join(random.Random(f"id/{post.account}").choices("abcdefghXYZ0123456789+", k=9))
-        title = "【雑談】秋の夜長に書き込むスレ 3" if row == 1 else ""
-        lines.append(f"名無しさん<>sage<>{day} {post.at:%H:%M:%S}.{post.number % 100:02} ID:{name}<> {body} <>{title}".encode("cp932", "xmlcharrefreplace"))
-    return "board_thread.dat", b"\n".join(lines) + b"\n", [f"board_thread/{row}" for row in range(1, len(posts) + 1)]
-
-
-WRITERS: dict[str, Callable[[Sequence[Dated]], tuple[str, bytes, list[str]]]] = {
-    "x_pages": x_pages, "x_flat": x_flat, "bluesky": bluesky, "csv": report_csv, "jsonl": plain_jsonl, "parquet": archive_parquet, "board": board,
-}  # fmt: skip
-
-
 def _fits(place: str, text: str) -> bool:
-    if place != "csv":
+    """Whether a file can hold the text so that andon reads it as it is: cp932 knows few characters, small files are kept free of markup."""
+    if place in large_files.ANY_TEXT:
         return True
+    if place != "csv":
+        return not _MARKED_UP.search(text)
     try:
         text.encode("cp932")
     except UnicodeEncodeError:
@@ -316,46 +138,63 @@ def _fits(place: str, text: str) -> bool:
     return True
 
 
-def dealt(samples: Iterable[Sample], rng: random.Random) -> dict[str, list[Sample]]:
-    """The samples over the files, to the size of each; cp932 takes only what it can write."""
+def dealt(samples: Sequence[tuple[Sample, Sequence[str]]], rng: random.Random) -> dict[str, list[Sample]]:
+    """The samples over the files that each may stand in, to the size of each file."""
     room = dict(SHARES)
     rows: dict[str, list[Sample]] = {place: [] for place in SHARES}
-    for sample in sorted(samples, key=lambda sample: _fits("csv", sample.text)):  # what fits everywhere comes last, so that the CSV gets full
-        places = [place for place, free in room.items() if free and _fits(place, sample.text)]
-        place = rng.choices(places, [room[place] for place in places])[0]
+    # What may stand in few files is dealt first, what fits everywhere last, so that every file gets full.
+    for sample, wanted in sorted(samples, key=lambda one: (len(one[1]) == len(SHARES), sum(_fits(place, one[0].text) for place in SHARES))):
+        places = [place for place in wanted if room[place] and _fits(place, sample.text)]
+        place = rng.choices(places, [room[place] for place in places] if len(wanted) == len(SHARES) else None)[0]
         rows[place].append(sample)
         room[place] -= 1
     return rows
 
 
 def _dated(samples: list[Sample], first: int, rng: random.Random) -> list[Dated]:
-    """Times in order and accounts: an account posts again now and then, a campaign's posts come from accounts of their own."""
+    """Times in order and accounts, where a sample does not say them itself: an account posts ordinary things again now and then."""
     seconds = int((LAST - FIRST).total_seconds())
-    times = sorted(FIRST + timedelta(seconds=rng.randrange(seconds)) for _ in samples)
-    rng.shuffle(samples)
-    accounts = [first + index if sample.label == "recruit" else rng.randrange(2500) for index, sample in enumerate(samples)]
-    return [Dated(sample, first + index, accounts[index], times[index]) for index, sample in enumerate(samples)]
+    drawn = []
+    for index, sample in enumerate(samples):
+        at, account = FIRST + timedelta(seconds=rng.randrange(seconds)), rng.randrange(2500)
+        if sample.label == "recruit":
+            account = first + index
+        drawn.append((sample.at or at, sample.account or account, sample))
+    drawn.sort(key=lambda one: (one[0], one[2].text))
+    return [Dated(sample, first + index, account, at) for index, (at, account, sample) in enumerate(drawn)]
 
 
-def main() -> None:
-    """Write all files and the answer key."""
+def _all_samples(rng: random.Random) -> list[tuple[Sample, Sequence[str]]]:
+    """Every sample with the files that it may stand in."""
+    anywhere = tuple(SHARES)
+    repeated = planted()
+    single = recruitment(rng) + look_alikes(rng)
+    taken = {sample.text for sample in single}
+    missing = TOTAL - len(single) - len(repeated)
+    plain = [sample for sample in chatter(missing + 100, rng) if sample.text not in taken][:missing]
+    return [*repeated, *((sample, anywhere) for sample in single + plain)]
+
+
+def main(folder: Path) -> None:
+    """Write all files and the answer key into the folder."""
     rng = random.Random(SEED)
-    marked = recruitment(rng) + look_alikes(rng)
-    taken = {sample.text for sample in marked}
-    plain = [sample for sample in chatter(TOTAL + 100, rng) if sample.text not in taken][: TOTAL - len(marked)]
-    OUT.mkdir(parents=True, exist_ok=True)
-    first, answers = 10_000, []
-    for place, samples in dealt(marked + plain, rng).items():
+    (folder / "posts").mkdir(parents=True, exist_ok=True)
+    first, answers, inside = 10_000, [], {}
+    for place, samples in dealt(_all_samples(rng), rng).items():
         posts = _dated(samples, first, rng)
         first += len(posts)
-        name, data, ids = WRITERS[place](posts)
-        (OUT / name).write_bytes(data)
-        answers += [(name, key, post.sample) for key, post in zip(ids, posts, strict=True) if post.sample.label != "ordinary"]
-    with KEY.open("w", encoding="utf-8", newline="") as out:
+        made = WRITERS[place](posts)
+        if made.name.startswith(f"{small_files.ARCHIVE}/"):
+            inside[made.name.partition("/")[2]] = made.data
+        else:
+            (folder / "posts" / made.name).write_bytes(made.data)
+        answers += [(made.name, key, post.sample) for key, post in zip(made.ids, posts, strict=True) if post.sample.label != "ordinary"]
+    (folder / "posts" / small_files.ARCHIVE).write_bytes(small_files.archive(inside))
+    with (folder / "answers.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("file", "id", "label", "kind", "disguise", "campaign"))
-        writer.writerows((name, key, sample.label, sample.kind, sample.trick, sample.campaign) for name, key, sample in answers)
+        writer.writerow(("file", "id", "label", "kind", "disguise", "campaign", "wording"))
+        writer.writerows((name, key, one.label, one.kind, one.trick, one.campaign, one.wording) for name, key, one in answers)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "samples")

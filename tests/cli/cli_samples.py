@@ -27,7 +27,7 @@ def tiny_model() -> Model:
         signals=tuple(signal.name for signal in signals), anchors=np.full(PAIR_BITS // 8, 255, np.uint8),
         reach=np.zeros(REACH_BITS // 8, np.uint8), weights=weights,
         grams=np.zeros(GRAMS, np.uint32), bias=-2.5, step=1.0, calibration=Calibration(1.0, 0.0), gate=-2.0,
-        levels={"high": 0.8, "medium": 0.4, "low": 0.2}, look_names=(), look_weights=np.empty(0), facts={"name": "tiny"},
+        levels={"high": 0.8, "medium": 0.4, "low": 0.2}, facts={"name": "tiny"},
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from rich.cells import cell_len
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +18,9 @@ from andon.detection.signals.registry import by_name
 from andon.wording.say import say, say_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import ConsoleOptions
 
     from andon.wording.say import Language
 
@@ -30,7 +34,11 @@ _NO_REASON = {"base", "no_anchor", "wording_rest"}  # parts of the sum that tell
 _WIDTH = 120  # columns where there is no terminal
 _MOST_TEXT = 400  # characters of a post in the table
 _MOST_REASONS = 5
+_ALMOST_ONE = 0.9995
 # Posts are strangers' texts: what steers a terminal is shown, never sent. One character for one, so that spans stay true.
+_NOT_FIRST = frozenset("、。，．,.:;!?！？・ー…)]}）］｝」』】〉》›⟧⟩｜〜％%々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")  # of a line
+_NOT_LAST = frozenset("([{（［｛「『【〈《‹⟦⟨¥￥#@")
+_NARROW_ENOUGH = 8  # columns below which a table may not squeeze flowing text
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -49,6 +57,53 @@ def printable(text: str) -> str:
         return " " if char == "\t" else chr(0x2400 + ord(char)) if char < " " else "\ufffd"
 
     return _STEERING.sub(shown, text)
+
+
+def line_breaks(text: str, width: int) -> list[int]:
+    """Where to break one line of text so that it fits into `width` columns: behind a space or beside a wide character, no mark left astray.
+
+    A word longer than a line is cut. (rich breaks at spaces only, so that Japanese beside a space leaves half of its line empty.)
+    """
+    breaks: list[int] = []
+    start = used = allowed = 0
+    before, before_wide = " ", False
+    for at, char in enumerate(text):
+        columns = 1 if char == "\ufe0f" and not before_wide else cell_len(char)  # the mark that makes an emoji of a sign makes it wide
+        wide = columns > 1
+        if at > start and (before == " " or wide or before_wide) and char not in _NOT_FIRST and before not in _NOT_LAST and columns:
+            allowed = at
+        if used + columns > width and char != " " and at > start:
+            start = allowed if allowed > start else at
+            breaks.append(start)
+            used = cell_len(text[start:at])
+        used += columns
+        before, before_wide = char, wide or (before_wide and not columns)
+    return breaks
+
+
+class Flowing:
+    """Text in the cell of a table that breaks as Japanese does."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """The lines, each as one text."""
+        for line in self.text.split("\n", allow_blank=True):
+            for piece in line.divide(line_breaks(line.plain, options.max_width)):
+                piece.rstrip()
+                piece.no_wrap, piece.overflow = True, "crop"
+                yield piece
+
+    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+        """As narrow as a table must make it, as wide as its longest line."""
+        longest = max(cell_len(line) for line in self.text.plain.split("\n"))
+        return Measurement(min(longest, _NARROW_ENOUGH, options.max_width), min(longest, options.max_width))
+
+
+def label(code: str, language: Language) -> str:
+    """What stands before a value in a cell."""
+    return say(code, language) + ("：" if language == "ja" else ": ")
 
 
 def output() -> Console:
@@ -115,7 +170,7 @@ def _top_reasons(record: Record, language: Language) -> Text:
 
 
 def _joined(values: Sequence[str], language: Language) -> str:
-    return ("・" if language == "ja" else ", ").join(values)
+    return ("、" if language == "ja" else ", ").join(values)  # names of kinds hold "・" themselves
 
 
 def kinds_text(kinds: Sequence[str], language: Language) -> str:
@@ -146,13 +201,18 @@ def _post_cell(record: Record, language: Language, *, plain: bool) -> Text:
     lines += [("contact", contacts_text(record["contacts"], language))] if record["contacts"] else []
     lines += [("pay", pay_text(record["pay"], language))] if record["pay"] else []
     for code, value in lines:
-        cell.append(f"\n{say(code, language)}: ", style="dim").append(value)
+        cell.append("\n" + label(code, language), style="dim").append(value)
     return cell
 
 
 def level_text(level: str | None, language: Language) -> Text:
     """The level by name, in its colour."""
     return Text(say(f"level.{level or 'none'}", language), style=_LEVEL_STYLE.get(level or "", ""))
+
+
+def score_text(score: float) -> str:
+    """The score with three places; never rounded up to a one, which would read as certainty."""
+    return f"{score:.3f}" if score < _ALMOST_ONE else ">0.999"
 
 
 def results_table(records: Sequence[Record], title: str, language: Language, *, plain: bool) -> Table:
@@ -163,8 +223,8 @@ def results_table(records: Sequence[Record], title: str, language: Language, *, 
     table.add_column(say("col_post", language), ratio=3, overflow="fold")
     table.add_column(say("col_reasons", language), ratio=2, overflow="fold")
     for rank, record in enumerate(records, 1):
-        level = level_text(record["level"], language).append(f"\n{record['score']:.3f}", style="dim")
-        table.add_row(str(rank), level, _post_cell(record, language, plain=plain), _top_reasons(record, language))
+        level = level_text(record["level"], language).append("\n" + score_text(record["score"]), style="dim")
+        table.add_row(str(rank), level, Flowing(_post_cell(record, language, plain=plain)), Flowing(_top_reasons(record, language)))
     return table
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from andon.wording.campaign_sentences import CAMPAIGN_SENTENCES
-from andon.wording.facts import fact_sentence
 from andon.wording.sentences import SENTENCES as GENERAL_SENTENCES
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ def say_error(error: AndonError, language: Language) -> str:
 
 
 def say_reason(code: str, label: tuple[str, str] | None, language: Language) -> str:
-    """A reason's name for people: a signal's label, a fact of the second look, or the screen's own parts."""
+    """A reason's name for people: a signal's label, or one of the score's own parts."""
     if label is not None:
         return label[language == "en"]
-    if code.startswith("look:"):
-        return say("look", language, fact=fact_sentence(code.removeprefix("look:"), language))
     return say(f"reason.{code}", language)
