@@ -100,6 +100,25 @@ def test_a_window_of_time() -> None:
         assert names(book) == []
 
 
+def test_a_long_campaign_reaches_beyond_the_window() -> None:
+    """Twenty equal posts a week apart are one campaign under a window of ten days; a pause of a month parts it."""
+    weeks = [post(k, CARRY.format(pay=5, place="東京", contact="carry_boss1"), created_at=f"2026-{1 + (7 * k) // 28:02d}-{1 + (7 * k) % 28:02d}T00:00:00+00:00") for k in range(20)]
+    with CampaignBook(window=timedelta(days=11)) as book:
+        book.add(weeks)
+        assert [len(one) for one in names(book)] == [20]
+    with CampaignBook(window=timedelta(days=11)) as book:
+        book.add(weeks[:8] + weeks[13:])
+        assert sorted(len(one) for one in names(book)) == [7, 8]
+
+
+def test_contacts_within_the_window_only() -> None:
+    """Posts of days 1, 2 and 28 with one contact: the first two are tied, the third is not."""
+    texts = ["今夜だけ動ける人、二時間で終わります t.me/one_boss", "口座をお持ちの方へ t.me/one_boss をご覧ください", "車を出せる方を探しています t.me/one_boss まで"]
+    with CampaignBook(window=timedelta(days=5)) as book:
+        book.add([post(k, text, day=day) for k, (text, day) in enumerate(zip(texts, (1, 2, 28), strict=True))])
+        assert names(book) == [["p0", "p1"]]
+
+
 def test_contacts_tie_and_missing_ones_are_found() -> None:
     """A contact listed in the record, or written in the text when none is listed, joins different wordings."""
     listed = [{"type": "telegram", "value": "https://t.me/One_Boss", "start": 0, "end": 5}]

@@ -132,13 +132,13 @@ def test_memory_a_post() -> None:
 
 
 def test_repeats_take_no_room() -> None:
-    """Ten thousand copies of one lure are one wording."""
+    """Copies of one lure are one wording, each tied to the one before."""
     lure = "【急募】即日現金手渡しのお仕事です、詳しくはメッセージをください"
     index = NearIndex(1000)
     near = index.add(codes_of([lure] * 400))
     assert index.wordings == 1
     assert len(near.post) == 399
-    assert set(near.partner.tolist()) == {0}
+    assert near.partner.tolist() == list(range(399))
 
 
 @pytest.mark.parametrize("capacity", [0, -1, 1 << 25])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from andon.detection.campaigns.campaign import Campaign, Member, Suggestion
@@ -40,7 +39,7 @@ class Drawn:
 def draw_campaigns(book: CampaignBook, *, least: int = 2) -> Drawn:
     """Group the posts of the book; campaigns of fewer than `least` posts are left out. The best level first, then the most posts, then the latest."""
     times = book.times()
-    contacts = {key: posts for key, posts in book.shared_contacts().items() if _close(posts, times, book.window)}
+    contacts = {key: _stretches(posts, times, book.window) for key, posts in book.shared_contacts().items()}
     grouping = group(len(times), book.wording_ties(times), contacts, book.judgements())
     members: defaultdict[int, list[int]] = defaultdict(list)
     for number, root in enumerate(grouping.root):
@@ -52,10 +51,17 @@ def draw_campaigns(book: CampaignBook, *, least: int = 2) -> Drawn:
     return Drawn(tuple(campaigns), len(times), alone, tuple(grouping.common))
 
 
-def _close(posts: Sequence[int], times: Sequence[datetime | None], window: timedelta) -> bool:
-    """Whether any two neighbours in time among the posts of a contact lie within the window; a post without a time always does."""
-    known = sorted(time for n in posts if (time := times[n]) is not None)
-    return len(known) < len(posts) or any(later - earlier <= window for earlier, later in pairwise(known))
+def _stretches(posts: Sequence[int], times: Sequence[datetime | None], window: timedelta) -> list[list[int]]:
+    """The posts of one contact, parted where two neighbours in time lie further apart than the window; posts without a time go with the first."""
+    dated = sorted((time, n) for n in posts if (time := times[n]) is not None)
+    stretches: list[list[int]] = [[n for n in posts if times[n] is None]]
+    before: datetime | None = None
+    for time, n in dated:
+        if before is not None and time - before > window:
+            stretches.append([])
+        stretches[-1].append(n)
+        before = time
+    return stretches
 
 
 def _by_campaign(grouping: Grouping) -> dict[int, list[Tie]]:

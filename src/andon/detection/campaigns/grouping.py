@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from andon.detection.campaigns.ties import Ground, Standing, Tie, contact_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from andon.detection.campaigns.ties import Judgement
 
@@ -82,21 +83,27 @@ def _last_words(judgements: Iterable[Judgement]) -> list[Judgement]:
     return list(words.values())
 
 
-def contact_ties(sets: _Sets, contacts: Mapping[str, Sequence[int]], most_joined: int) -> tuple[list[Tie], list[CommonContact]]:
+Stretches = Mapping[str, Sequence[Sequence[int]]]  # contact key → posts that have it, in stretches of time that no tie bridges
+
+
+def contact_ties(sets: _Sets, contacts: Stretches, most_joined: int) -> tuple[list[Tie], list[CommonContact]]:
     """Ties along each contact from one post to the next, and the contacts that would join more than `most_joined` different wordings."""
     ties: list[Tie] = []
     common: list[CommonContact] = []
-    for key, posts in sorted(contacts.items()):
+    for key, stretches in sorted(contacts.items()):
+        posts = {n for stretch in stretches for n in stretch}
         wordings = len({sets.find(n) for n in posts})
         if wordings > most_joined:
             common.append(CommonContact(key, len(posts), wordings))
-        else:
-            ties += [Tie(a, b, Ground.CONTACT, contact_standing(key), 1.0, key) for a, b in pairwise(sorted(set(posts)))]
-    return ties, sorted(common, key=lambda one: (-one.wordings, one.key))
+            continue
+        ties += [
+            Tie(a, b, Ground.CONTACT, contact_standing(key), 1.0, key) for stretch in stretches for a, b in pairwise(sorted(set(stretch)))
+        ]  # fmt: skip
+    return sorted(ties, key=lambda tie: (tie.detail, tie.a, tie.b)), sorted(common, key=lambda one: (-one.wordings, one.key))
 
 
 def group(
-    count: int, wording: Iterable[Tie], contacts: Mapping[str, Sequence[int]], judgements: Iterable[Judgement] = (), *, most_joined: int = MOST_JOINED
+    count: int, wording: Iterable[Tie], contacts: Stretches, judgements: Iterable[Judgement] = (), *, most_joined: int = MOST_JOINED
 ) -> Grouping:
     """Campaigns of `count` posts. The same ties and judgements give the same campaigns, whatever the order in which they came.
 

@@ -365,7 +365,7 @@ def _insert(number, length, keys, tags, window, desk):  # type: ignore[no-untype
 def add_codes(codes, n, number, minima, keys, tags, window, desk, near_copy, partners, similarities):  # type: ignore[no-untyped-def]
     """Find the earlier posts that one masked text nearly equals, then take it in; return how many partners were written.
 
-    A near copy of what stands there already is not stored again, unless what stands there is older than half of the window.
+    A partner is the last post that had the wording found (or a near copy of it); the similarity is that to the wording as stored. A near copy of what stands there already is not stored again, unless what stands there is older than half of the window.
     """
     rare_bins = _sketch(minima, window, desk)
     length = _pack(codes, n, desk.own)
@@ -382,6 +382,8 @@ def add_codes(codes, n, number, minima, keys, tags, window, desk, near_copy, par
     young = best_slot >= 0 and ((window.state[0] - 1 - best_slot) % slots) * 2 < slots
     if best < near_copy or not young:
         _insert(number, length, keys, tags, window, desk)
+    else:
+        window.numbers[best_slot] = number  # the next copy is tied to this one, so that a long campaign reaches beyond a window of time
     return found
 
 
