@@ -9,7 +9,7 @@ import pytest
 from andon.detection.learning.disguise import disguise
 from andon.detection.scoring.lexicon import expand, normal_terms
 from andon.detection.signals.registry import all_signals, by_name
-from andon.wording.facts import _GROUPS
+from andon.wording.groups import GROUPS
 
 if TYPE_CHECKING:
     from andon.detection.scoring.engine import Engine
@@ -94,4 +94,4 @@ def test_no_guard_is_a_term() -> None:
 
 def test_groups_have_names_for_people() -> None:
     """Every group of signals has its words in both languages."""
-    assert {signal.group for signal in all_signals()} - set(_GROUPS) == set()
+    assert {signal.group for signal in all_signals()} - set(GROUPS) == set()

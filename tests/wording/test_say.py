@@ -10,14 +10,10 @@ from pathlib import Path
 import pytest
 
 from andon.detection.assess.job_items import JobItem
-from andon.detection.assess.second_look import _PATTERNS
-from andon.detection.scoring.model import shipped_model
-from andon.detection.signals.registry import all_signals
 from andon.domain import errors
 from andon.domain.assessments import Level
 from andon.domain.errors import AndonError, LabelError, ModelError
 from andon.domain.kinds import HotlineCategory, Kind
-from andon.wording.facts import _FACTS, _GROUPS, fact_sentence
 from andon.wording.say import SENTENCES, say, say_error, say_reason
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "andon"
@@ -59,7 +55,7 @@ def test_codes_said_are_there() -> None:
 def test_kinds_of_codes_are_whole() -> None:
     """Every kind, category, level, item, period and part of a score has its sentences."""
     wanted = {f"kind.{one}" for one in Kind} | {f"category.{one}" for one in HotlineCategory} | {f"level.{one}" for one in Level} | {f"item.{one}" for one in JobItem}
-    wanted |= {f"per.{one}" for one in ("hour", "day", "month", "lump")} | {f"reason.{one}" for one in ("base", "no_anchor", "wording", "wording_rest")} | {"level.none"}
+    wanted |= {f"per.{one}" for one in ("hour", "day", "month", "lump")} | {f"reason.{one}" for one in ("base", "no_anchor", "wording", "wording_rest", "contrast")} | {"level.none"}
     assert wanted - SENTENCES.keys() == set()
 
 
@@ -86,7 +82,6 @@ def test_pair(code: str) -> None:
 def test_unknown_code_is_not_lost() -> None:
     """What has no sentence is said as it is."""
     assert say("no_such_code", "ja") == "no_such_code"
-    assert fact_sentence("no_such_fact", "ja") == "no_such_fact"
     assert say_error(AndonError(reason="x"), "en") == "error"
 
 
@@ -107,21 +102,8 @@ def test_error(error: AndonError, ja: str, en: str) -> None:
 
 
 def test_reasons() -> None:
-    """A reason is said by the signal's label, by the second look's fact, or as a part of the screen's score."""
+    """A reason is said by the signal's label, or as a part of the score."""
     assert say_reason("quick_cash", ("即金", "cash at once"), "ja") == "即金"
     assert say_reason("quick_cash", ("即金", "cash at once"), "en") == "cash at once"
-    assert say_reason("look:states_pay", None, "en") == "second look: states: pay"
+    assert say_reason("contrast", None, "en") == "reads like lawful adverts, reports or talk"
     assert say_reason("base", None, "ja") == "出発点"
-
-
-def test_facts_have_words() -> None:
-    """Every fact that the second look can find or the shipped model weighs has words in both languages."""
-    assert {f"says_{name}" for name in _PATTERNS} - _FACTS.keys() == set()
-    names = [*shipped_model().look_names, "missing_6", "clauses_2", "only_pay", "pay+speed", "states_pay"]
-    assert [name for name in names if fact_sentence(name, "ja") == name or not JAPANESE.search(fact_sentence(name, "ja"))] == []
-    assert [name for name in names if fact_sentence(name, "en") == name or JAPANESE.search(fact_sentence(name, "en"))] == []
-
-
-def test_groups_are_named() -> None:
-    """Every group of signals has words, and no words are kept for a group that is gone."""
-    assert {signal.group for signal in all_signals()} == set(_GROUPS)

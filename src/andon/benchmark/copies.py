@@ -115,7 +115,7 @@ def make_grouped(clauses: list[str], posts: int, seed: int = 1) -> CopyStream:
         if base not in seen:
             rows[place] = (text, base, "", 0.0, lawful)
             seen.add(base)
-    return CopyStream(*(list(values) for values in zip(*rows[:posts], strict=True)))  # type: ignore[arg-type]
+    return CopyStream(*(list(values) for values in zip(*rows[:posts], strict=True)))
 
 
 def make_copies(clauses: list[str], posts: int, seed: int = 1) -> CopyStream:

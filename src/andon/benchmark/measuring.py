@@ -20,6 +20,7 @@ from andon.benchmark import baselines, parts, readers
 from andon.benchmark.stream import SEEDS, make_stream
 from andon.detection.records.arrow import text_column
 from andon.detection.scoring.engine import shipped_engine
+from andon.detection.scoring.lexicon import TERM_ENDS, TRIE_SHIFT
 from andon.detection.scoring.model import FLOOR
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def machine() -> dict[str, str]:
 def lexicon_terms(engine: Engine, count: int = TERMS) -> list[str]:
     """`count` of the lexicon's terms (normal forms), evenly picked."""
     terms: list[str] = []
-    keys = engine.lexicon.keys
-    edges = {int(value): (int(key) >> 16, chr(int(key) & 0xFFFF)) for key, value in zip(keys, engine.lexicon.values, strict=True) if key >= 0}
+    steps = engine.lexicon.steps[engine.lexicon.steps >= 0].tolist()
+    edges = {step & (TERM_ENDS - 1): (step >> (TRIE_SHIFT + 16), chr((step >> TRIE_SHIFT) & 0xFFFF)) for step in steps}
     for node in np.flatnonzero(engine.lexicon.term_at >= 0).tolist():
         text, at = "", node
         while at:

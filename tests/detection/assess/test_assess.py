@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from andon.detection.assess.assess import assess, corrected
+from andon.detection.assess.assess import assess
 from andon.detection.assess.job_items import JobItem
 from andon.detection.learning.disguise import TRICKS, disguise
+from andon.detection.learning.features import packed
+from andon.detection.scoring.engine import Engine
 from andon.detection.scoring.model import FLOOR
 from andon.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from andon.detection.scoring.engine import Engine
     from andon.domain.assessments import Assessment
 
 PIECES = "高収入 即日 闇バイト タタキ 受け子 ＵＤ 手押し車 運ぶだけ 日給5万 テレグラム @abc_1 https://t.me/a 口座買います 身分証不要 📦を 募集 DMまで 。 です 「UD」 ㍿ 高\u200b収\u200b入".split()
@@ -42,12 +44,10 @@ def check(text: str, found: Assessment) -> None:
 @settings(max_examples=150)
 @given(text=TEXTS | st.text(max_size=30))
 def test_reasons_add_up(engine: Engine, text: str) -> None:
-    """The weights of all reasons add up to the raw score, whose screen part is the reading's; every place is in the text."""
+    """The weights of all reasons add up to the raw score, which is the screen's; every place is in the text."""
     found = assess(text, engine)
     check(text, found)
-    screen = sum(reason.weight for reason in found.reasons if not reason.signal.startswith("look:"))
-    assert screen == pytest.approx(engine.read(text).raw, abs=1e-6)
-    assert found.raw == pytest.approx(corrected(text, engine), abs=1e-9)
+    assert found.raw == engine.raw_scores(*packed([text]))[0]
 
 
 def test_reasons_add_up_on_disguised_corpus(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> None:
@@ -95,15 +95,14 @@ def test_contacts(engine: Engine) -> None:
     assert [(one.type, one.value, text[one.start : one.end]) for one in assess(text, engine).contacts] == [("handle", "@abc_1", "＠ａｂｃ＿１"), ("telegram", "xyz_9", "xyz_9")]
 
 
-def test_below_the_gate_nothing_is_corrected(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> None:
-    """The second look is taken of posts at the gate and above only; below, the screen's score stands."""
+def test_the_second_look_only_takes_off(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> None:
+    """The second look is taken of posts at the gate and above only, and never adds; without it the screen's first score stands."""
     texts = [row["text"] for row in corpus("heldout")[::9]]
-    looked = {text: any(reason.signal.startswith("look:") for reason in assess(text, engine).reasons) for text in texts}
-    raw = {text: engine.read(text).raw for text in texts}
-    assert [text for text in texts if looked[text] and raw[text] < engine.model.gate] == []
-    assert all(corrected(text, engine) == raw[text] for text in texts if raw[text] < engine.model.gate)
-    assert any(looked.values())
-    assert not all(looked.values())
+    plain = Engine(engine.signals, replace(engine.model, contrast=None))
+    taken = [(engine.read(text).contrast, engine.read(text).raw, plain.read(text).raw) for text in texts]
+    assert all(contrast <= 0 and raw == first + contrast for contrast, raw, first in taken)
+    assert all(contrast == 0 for contrast, _, first in taken if first < engine.model.gate)
+    assert 0 < sum(contrast < 0 for contrast, _, _ in taken) < len(taken)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "。"])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from andon.detection.learning.disguise import disguise
-from andon.detection.learning.whole_line import raw_scores
+from andon.detection.learning.features import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ ORDINARY = {"chatter", "board", "dialogue", "review"}
 def scored(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> tuple[list[dict[str, Any]], npt.NDArray[np.float64]]:
     """The held-out rows and their calibrated scores by the whole line."""
     rows = corpus("heldout")
-    return rows, engine.model.calibration.scores(raw_scores([row["text"] for row in rows], engine))
+    return rows, engine.model.calibration.scores(engine.raw_scores(*packed([row["text"] for row in rows])))
 
 
 def shares(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]], level: str) -> tuple[float, float, float]:
@@ -58,7 +58,7 @@ def test_disguise_hides_little(engine: Engine, scored: tuple[list[dict[str, Any]
     rows, scores = scored
     limit = engine.model.levels["low"]
     found = [row["text"] for row, score in zip(rows, scores.tolist(), strict=True) if row["label"] == "recruit" and score >= limit]
-    disguised = engine.model.calibration.scores(raw_scores([disguise(text, trick) for text in found], engine))
+    disguised = engine.model.calibration.scores(engine.raw_scores(*packed([disguise(text, trick) for text in found])))
     assert (disguised >= limit).mean() >= 0.95
 
 

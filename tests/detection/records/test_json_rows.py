@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from andon.detection.records import json_rows
 from andon.detection.records.batch import Collector, PostBatch
 from andon.detection.records.chunks import Chunk, _line_chunk
 from andon.detection.records.json_rows import JsonReader, parse_json
@@ -169,4 +168,3 @@ def test_invalid_utf8_costs_only_its_line() -> None:
     """A chunk with one bad byte is still scanned but for that line."""
     states = READERS["generic"]._scan(chunk_of(b'{"text":"a"}\n{"text":"a","x":"\xff"}\n{"text":"\xe3\x81\x82"}'))[2]
     assert states.tolist() == [TAKEN, CAREFUL, TAKEN]
-    assert json_rows._is_utf8(b"\xe3\x81\x82\xe3", 3)

@@ -12,7 +12,7 @@ import numpy as np
 
 from andon.detection.scoring.kernels import MOST_HITS, NGRAM_MULTIPLIER, ORDERS
 from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, normal_terms
-from andon.detection.scoring.model import ANCHOR_ROOM, FLOOR, SHIFT
+from andon.detection.scoring.model import ANCHOR_ROOM, FLOOR, SHIFT, Contrast, Model
 from andon.language.fold import folding
 from andon.language.measures import M
 from andon.language.normal import normalise
@@ -103,9 +103,9 @@ def bit(row: npt.NDArray[np.uint8], place: int) -> bool:
     return bool(int(row[place // 8]) >> (place % 8) & 1)
 
 
-def ngram_weights(stream: str, engine: Engine) -> Iterator[int]:
-    """Weights of all known runs of two to four characters; none is known behind a run that the model does not reach."""
-    grams, reach = engine.model.grams, engine.model.reach
+def ngram_weights(stream: str, table: Model | Contrast) -> Iterator[int]:
+    """Weights of all known runs of two to four characters; none is known behind a run that the table does not reach."""
+    grams, reach = table.grams, table.reach
     for start in range(len(stream)):
         state = 0
         for length, char in enumerate(stream[start : start + ORDERS], 1):
@@ -129,10 +129,19 @@ def anchored(text: str, engine: Engine) -> bool:
     return found >= max(1, math.ceil((len(stream) - 1 - least) / per))
 
 
+def linear(text: str, engine: Engine, table: Model | Contrast) -> float:
+    """One linear score: starting point, signals, n-grams over the root of the length."""
+    stream = masked(text)
+    signals = sum(int(table.weights[number]) for number in fired(text, engine.signals))
+    return table.bias + signals / 1000.0 + sum(ngram_weights(stream, table)) * table.step / math.sqrt(len(stream))
+
+
 def score(text: str, engine: Engine) -> float:
-    """The raw score of `text`."""
-    model, stream = engine.model, masked(text)
+    """The raw score of `text`, second look included."""
+    model = engine.model
     if not anchored(text, engine):
         return FLOOR
-    signals = sum(int(model.weights[number]) for number in fired(text, engine.signals))
-    return model.bias + signals / 1000.0 + sum(ngram_weights(stream, engine)) * model.step / math.sqrt(len(stream))
+    first = linear(text, engine, model)
+    if first < model.gate or model.contrast is None:
+        return first
+    return first + min(0.0, linear(text, engine, model.contrast) - model.contrast.margin)

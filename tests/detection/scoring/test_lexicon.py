@@ -33,7 +33,7 @@ EXPANDED = {
 def made(*signals: Signal) -> Engine:
     """An engine of a few signals with weight nought."""
     names = tuple(signal.name for signal in signals)
-    return Engine(signals, replace(shipped_model(), signals=names, weights=np.zeros(len(signals), np.int32), look_names=(), look_weights=np.zeros(0)))
+    return Engine(signals, replace(shipped_model(), signals=names, weights=np.zeros(len(signals), np.int32), contrast=None))
 
 
 def signal(name: str, *terms: str, guards: tuple[str, ...] = (), within: Range | None = None, all_of: tuple[str, ...] = (), none_of: tuple[str, ...] = ()) -> Signal:

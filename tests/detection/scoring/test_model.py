@@ -23,8 +23,12 @@ def test_round_trip(tmp_path: Path) -> None:
     model = shipped_model()
     model.save(tmp_path / "m.npz")
     again = load_model(tmp_path / "m.npz", signals=tuple(signal.name for signal in all_signals()))
-    for field in dataclasses.fields(model):
-        one, other = getattr(model, field.name), getattr(again, field.name)
+    assert model.contrast is not None
+    assert again.contrast is not None
+    pairs = [(model, again, field) for field in dataclasses.fields(model) if field.name != "contrast"]
+    pairs += [(model.contrast, again.contrast, field) for field in dataclasses.fields(model.contrast)]
+    for left, right, field in pairs:
+        one, other = getattr(left, field.name), getattr(right, field.name)
         assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other, field.name
         assert getattr(one, "dtype", None) == getattr(other, "dtype", None), field.name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from andon.detection.scoring.model import FLOOR
@@ -10,30 +9,38 @@ from andon.domain.assessments import Reason
 from andon.language.yen import DAY, HOUR, LUMP, MONTH
 
 if TYPE_CHECKING:
-    from andon.detection.scoring.engine import Engine, Reading
-    from andon.detection.signals.signal import Signal
+    from andon.detection.scoring.engine import Engine, Hit, Reading
 
-_LEAST = 0.25  # a stretch of wording that moves the raw score less is counted with the rest
 _PAY_MEASURES = {"pay_lump_yen": LUMP, "pay_hour_yen": HOUR, "pay_day_yen": DAY, "pay_month_yen": MONTH}
 
 
-def _signal_span(number: int, signal: Signal, reading: Reading, engine: Engine) -> tuple[int, int] | None:
-    """The first place of the original that `signal` rests on; None when it rests on the post as a whole."""
-    for hit in reading.hits:
-        if number in hit.signals:
-            return reading.normal.span(hit.start, hit.end)
-    if signal.within is not None and signal.within.measure in _PAY_MEASURES:
-        period = _PAY_MEASURES[signal.within.measure]
-        of_period = [amount for amount in reading.amounts if amount.period == period]
-        if of_period:
-            largest = max(of_period, key=lambda amount: amount.yen)
-            return reading.normal.span(largest.start, largest.end)
-    for name in signal.all_of:
-        inner = engine.number[name]
-        span = _signal_span(inner, engine.signals[inner], reading, engine)
-        if span is not None:
-            return span
-    return None
+class _Spans:
+    """Where the signals of one post stand."""
+
+    def __init__(self, reading: Reading, engine: Engine) -> None:
+        self._reading, self._engine = reading, engine
+        self._hits: dict[int, Hit] = {}
+        for hit in reading.hits:
+            for number in hit.signals:
+                self._hits.setdefault(number, hit)
+
+    def of(self, number: int) -> tuple[int, int] | None:
+        """The first place of the original that signal `number` rests on; None when it rests on the post as a whole."""
+        normal = self._reading.normal
+        if (hit := self._hits.get(number)) is not None:
+            return normal.span(hit.start, hit.end)
+        signal = self._engine.signals[number]
+        if signal.within is not None and signal.within.measure in _PAY_MEASURES:
+            period = _PAY_MEASURES[signal.within.measure]
+            of_period = [amount for amount in self._reading.amounts if amount.period == period]
+            if of_period:
+                largest = max(of_period, key=lambda amount: amount.yen)
+                return normal.span(largest.start, largest.end)
+        for name in signal.all_of:
+            span = self.of(self._engine.number[name])
+            if span is not None:
+                return span
+        return None
 
 
 def _reason(code: str, weight: float, text: str, span: tuple[int, int] | None) -> Reason:
@@ -43,25 +50,17 @@ def _reason(code: str, weight: float, text: str, span: tuple[int, int] | None) -
 
 def signal_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
     """One reason for every signal that fires and has a weight."""
-    weights = engine.model.weights
-    return [
-        _reason(engine.signals[number].name, int(weights[number]) / 1000.0, text, _signal_span(number, engine.signals[number], reading, engine))
-        for number in reading.signals
-        if weights[number]
-    ]
+    spans, points, signals = _Spans(reading, engine), engine.points, engine.signals
+    return [_reason(signals[number].name, points[number], text, spans.of(number)) for number in reading.signals if points[number]]
 
 
-def wording_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
-    """Stretches of wording that the n-grams pull one way, largest first, and one reason for all the rest."""
-    shares, total = engine.wording(reading.normal)
+def wording_reasons(text: str, reading: Reading) -> list[Reason]:
+    """Stretches of wording that the n-grams pull one way, in their order, and one reason for all the rest."""
     reasons, named = [], 0.0
-    for _, places in itertools.groupby(range(len(shares)), key=lambda place: shares[place] > 0):
-        stretch = list(places)
-        weight = sum(shares[stretch[0] : stretch[-1] + 1])
-        if abs(weight) >= _LEAST:
-            reasons.append(_reason("wording", weight, text, reading.normal.span(stretch[0], stretch[-1] + 1)))
-            named += weight
-    rest = total - named
+    for stretch in reading.stretches:
+        reasons.append(_reason("wording", stretch.worth, text, reading.normal.span(stretch.start, stretch.end)))
+        named += stretch.worth
+    rest = reading.wording - named
     if rest:
         reasons.append(_reason("wording_rest", rest, text, None))
     return reasons
@@ -71,4 +70,5 @@ def screen_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
     """All reasons of the screen's raw score; they add up to it (but for rounding in the last digits)."""
     if reading.raw == FLOOR:
         return [Reason("no_anchor", FLOOR, 0, 0, "")]
-    return [Reason("base", engine.model.bias, 0, 0, ""), *signal_reasons(text, reading, engine), *wording_reasons(text, reading, engine)]
+    reasons = [Reason("base", engine.model.bias, 0, 0, ""), *signal_reasons(text, reading, engine), *wording_reasons(text, reading)]
+    return [*reasons, _reason("contrast", reading.contrast, text, None)] if reading.contrast else reasons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from andon.detection.scoring.kernels import MOST_HITS
 from andon.detection.scoring.lexicon import WORDS, Lexicon
 from andon.detection.scoring.lexicon_cache import cached_lexicon
 from andon.detection.scoring.model import Model, shipped_model
-from andon.detection.scoring.posts import score_column, score_one, wording_shares
+from andon.detection.scoring.posts import read_column, score_column
 from andon.detection.signals.registry import all_signals
 from andon.domain.errors import ModelError
 from andon.language import measures as measured
@@ -22,11 +23,12 @@ from andon.language.normal import NormalText
 from andon.language.yen import MOST_AMOUNTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from andon.detection.signals.signal import Signal
 
 _EXPANSION = 16  # one code point folds to at most fifteen codes
+_AT_ONCE = 32  # posts that are read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,35 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of wording that the n-grams pull one way: half-open range in the normal form, and what it adds to the raw score."""
+
+    start: int
+    end: int
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything the kernels found in one post. `signals` are the numbers of all that fire; `raw` is the screen's raw score."""
+    """Everything the kernels found in one post.
+
+    `signals` are the numbers of all that fire; `raw` is the screen's raw score, `contrast` what the second look took off it (zero or
+    negative); `wording` what all n-grams add to it, `stretches` the places that
+    most of that comes from. A post that does not pass the screen's gate has neither.
+    """
 
     normal: NormalText
     hits: tuple[Hit, ...]
     amounts: tuple[Amount, ...]
     signals: tuple[int, ...]
     raw: float
+    contrast: float
+    wording: float
+    stretches: tuple[Stretch, ...]
 
 
-def _numbers(words: list[int]) -> tuple[int, ...]:
+@lru_cache(maxsize=1 << 14)
+def _numbers(words: tuple[int, ...]) -> tuple[int, ...]:
     """The signals set in a row of `WORDS` words."""
     found = []
     for k, word in enumerate(words):
@@ -69,6 +89,52 @@ def _numbers(words: list[int]) -> tuple[int, ...]:
             found.append(k * 63 + low.bit_length() - 1)
             rest ^= low
     return tuple(found)
+
+
+class _Buffers:
+    """What `read_column` writes for some texts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        posts = len(texts)
+        self.rooms = np.zeros(posts + 1, np.int64)
+        np.cumsum([len(text) * _EXPANSION + 64 for text in texts], out=self.rooms[1:])
+        room, hits, sums = int(self.rooms[-1]), posts * MOST_HITS, posts * MOST_AMOUNTS
+        self.codes, self.first, self.last = np.empty(room, np.uint16), np.empty(room, np.int32), np.empty(room, np.int32)
+        self.measures, self.counts = np.zeros((posts, measured.COUNT), np.int32), np.zeros((posts, 4), np.int64)
+        self.bits, self.scores = np.zeros((posts, WORDS), np.int64), np.empty((posts, 3), np.float64)
+        self.hits = np.empty(hits, np.int32), np.empty(hits, np.int32), np.empty((hits, WORDS), np.int64)
+        self.amounts = np.empty((sums, 2), np.int32), np.empty(sums, np.int64), np.empty(sums, np.int64)
+        self.wording = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float64)
+
+    def fill(self, texts: Sequence[str], engine: Engine) -> None:
+        """Have the kernel read the texts."""
+        coded = [text.encode("utf-8", "replace") for text in texts]
+        offsets = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum([len(one) for one in coded], out=offsets[1:])
+        data = np.frombuffer(b"".join(coded) or b"\0", np.uint8)
+        text = self.codes, self.first, self.last, self.measures, self.counts, self.bits, self.scores
+        tables = engine.table, engine.contrast_table, engine.limits
+        read_column(data, offsets, engine.fold, engine.lexicon, *tables, self.rooms, text, self.hits, self.amounts, self.wording)
+
+    def readings(self, lengths: npt.NDArray[np.int32]) -> Iterator[Reading]:
+        """What was found, text by text; `lengths` are the codes of every term."""
+        _, hits, sums, pulls = self.counts.sum(axis=0).tolist()
+        terms, ats, fires = (array[:hits] for array in self.hits)
+        found = zip(fires.tolist(), ats.tolist(), lengths[terms].tolist(), strict=True)
+        money = zip(*(array[:sums].tolist() for array in self.amounts), strict=True)
+        wording = zip(*(array[:pulls].tolist() for array in self.wording), strict=True)
+        rows = zip(self.counts.tolist(), self.rooms.tolist(), self.bits.tolist(), self.scores.tolist(), strict=False)
+        for i, ((n, hits, sums, pulls), a, bits, (raw, worth, contrast)) in enumerate(rows):
+            yield Reading(
+                NormalText(self.codes[a : a + n], self.first[a : a + n], self.last[a : a + n], self.measures[i]),
+                tuple(Hit(_numbers(tuple(words)), at, at + length) for words, at, length in islice(found, hits) if any(words)),
+                tuple(Amount(start, end, yen, period) for (start, end), yen, period in islice(money, sums)),
+                _numbers(tuple(bits)),
+                raw,
+                contrast,
+                worth,
+                tuple(Stretch(*stretch) for stretch in islice(wording, pulls)),
+            )
 
 
 class Engine:
@@ -83,46 +149,28 @@ class Engine:
         self.model = model
         self.lexicon: Lexicon = cached_lexicon(signals)
         self.fold: Fold = folding()
-        self.table = model.table
-        self.look = dict(zip(model.look_names, model.look_weights.tolist(), strict=True))
+        self.table, self.contrast_table, self.limits = model.table, model.contrast_table, model.limits
+        self.points = [int(weight) / 1000.0 for weight in model.weights]  # what each signal adds to the raw score
 
     def raw_scores(self, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Raw scores (float64) of the UTF-8 texts `data[offsets[i]:offsets[i + 1]]`."""
         raw = np.empty(len(offsets) - 1, np.float64)
-        score_column(data, offsets, self.fold, self.lexicon, self.table, raw)
+        score_column(data, offsets, self.fold, self.lexicon, self.table, self.contrast_table, self.limits, raw)
         return raw
 
     def read(self, text: str) -> Reading:
         """Read one post with everything needed to explain it; its raw score equals the screen's."""
-        data = np.frombuffer(text.encode("utf-8", "replace"), np.uint8)
-        room = len(text) * _EXPANSION + 64
-        codes, masked = np.empty(room, np.uint16), np.empty(room + 2, np.uint16)
-        first, last, place = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room + 2, np.int32)
-        states = np.empty(room + 2, np.int64)
-        row = np.zeros(measured.COUNT, np.int32)
-        hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
-        hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
-        places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
-        n, found, amounts, raw = score_one(
-            data, self.fold, self.lexicon, self.table, codes, masked, place, states, first, last, row, hit_term, hit_at, hit_bits, bits,
-            places, yens, periods,
-        )  # fmt: skip
-        terms, places_found = hit_term[:found], hit_at[:found].tolist()
-        lengths = self.lexicon.lengths[terms].tolist()
-        hits = tuple(
-            Hit(_numbers(words), at, at + length)
-            for words, at, length in zip(hit_bits[:found].tolist(), places_found, lengths, strict=True)
-            if any(words)
-        )
-        sums = tuple(Amount(int(places[k, 0]), int(places[k, 1]), int(yens[k]), int(periods[k])) for k in range(amounts))
-        return Reading(NormalText(codes[:n], first[:n], last[:n], row), hits, sums, _numbers(bits.tolist()), float(raw))
+        return self.read_many([text])[0]
 
-    def wording(self, normal: NormalText) -> tuple[list[float], float]:
-        """What the known n-grams add to the raw score: each code's share, and the sum of all (which also holds what stands at the ends alone)."""
-        n = len(normal.codes)
-        masked, place, shares = np.empty(n + 2, np.uint16), np.empty(n + 2, np.int32), np.empty(n, np.float64)
-        total = wording_shares(normal.codes, n, self.fold, self.table, masked, place, shares)
-        return shares.tolist(), float(total)
+    def read_many(self, texts: Sequence[str]) -> list[Reading]:
+        """As `read`, for several posts at less cost each: calling compiled code with all these arrays costs as much as reading ten posts."""
+        readings: list[Reading] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            part = texts[start : start + _AT_ONCE]
+            buffers = _Buffers(part)
+            buffers.fill(part, self)
+            readings += buffers.readings(self.lexicon.lengths)
+        return readings
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from andon.detection.scoring.lexicon import NODE_MULTIPLIER, NODE_SHIFT, PAIR_BITS, PAIR_MULTIPLIER, TRIPLE_BITS, TRIPLE_MULTIPLIER, WORDS
+from andon.detection.scoring.lexicon import (
+    NODE_MULTIPLIER,
+    NODE_SHIFT,
+    PAIR_BITS,
+    PAIR_MULTIPLIER,
+    TERM_ENDS,
+    TRIE_SHIFT,
+    TRIPLE_BITS,
+    TRIPLE_MULTIPLIER,
+    WORDS,
+)
 from andon.language.fold import DIGIT, LATIN
 from andon.language.kernels import STOP_CODE, compiled
 from andon.language.measures import M
@@ -19,23 +29,24 @@ ORDERS = 4  # n-grams of two to four characters
 NGRAM_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
 _NODE_MULTIPLIER = np.int64(NODE_MULTIPLIER)
 _NGRAM_MULTIPLIER = np.int64(NGRAM_MULTIPLIER)
+_DE_BRUIJN = np.int64(0x03F79D71B4CB0A89)  # times a power of two, it shows in its highest six bits which one it was
+_BIT_NUMBERS = np.zeros(64, np.int64)
+_BIT_NUMBERS[[((int(_DE_BRUIJN) << bit) >> 58) & 63 for bit in range(64)]] = np.arange(64)
 _ZERO = ord("0")
 _BEYOND_ASCII = 0x80  # digits of the normal form are ASCII
 _DOT, _SPACE, _W, _GRASS = ord("."), 0x20, ord("w"), ord("草")
 
 
 @compiled
-def _step(keys, values, node, code):  # type: ignore[no-untyped-def]
-    """The trie's node behind `node` for `code`, or -1."""
-    key = (np.int64(node) << 16) | np.int64(code)
-    slot = ((key * _NODE_MULTIPLIER) >> NODE_SHIFT) & (keys.shape[0] - 1)
+def _step(steps, node, code):  # type: ignore[no-untyped-def]
+    """The trie's entry for the transition from `node` by `code`, or -1."""
+    key = (node << 16) | np.int64(code)
+    slot = ((key * _NODE_MULTIPLIER) >> NODE_SHIFT) & (steps.shape[0] - 1)
     while True:
-        found = keys[slot]
-        if found == key:
-            return values[slot]
-        if found == -1:
-            return -1
-        slot = (slot + 1) & (keys.shape[0] - 1)
+        found = steps[slot]
+        if found >> TRIE_SHIFT == key or found == -1:
+            return found
+        slot = (slot + 1) & (steps.shape[0] - 1)
 
 
 @compiled
@@ -67,7 +78,7 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at, spots):  # type: ig
     A term that begins or ends with a Latin letter or a digit counts at a word's edge only. `spots` (int32) is scratch, as long as `codes`.
     """
     found = 0
-    keys, values, term_at = lexicon.keys, lexicon.values, lexicon.term_at
+    steps, term_at = lexicon.steps, lexicon.term_at
     for i in range(_term_starts(codes, n, lexicon, spots)):
         p = spots[i]
         klass = classes[codes[p]]
@@ -76,15 +87,15 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at, spots):  # type: ig
         node = np.int64(0)
         q = p
         while q < n:
-            node = np.int64(_step(keys, values, node, codes[q]))
-            if node < 0:
+            entry = _step(steps, node, codes[q])
+            if entry < 0:
                 break
             q += 1
-            term = term_at[node]
-            if term >= 0 and found < MOST_HITS:
+            node = entry & (TERM_ENDS - 1)
+            if entry & TERM_ENDS != 0 and found < MOST_HITS:
                 klass = classes[codes[q - 1]]
                 if not ((klass == LATIN or klass == DIGIT) and q < n and classes[codes[q]] == klass):
-                    hit_term[found] = term
+                    hit_term[found] = term_at[node]
                     hit_at[found] = p
                     found += 1
     return found
@@ -93,16 +104,20 @@ def find_terms(codes, n, lexicon, classes, hit_term, hit_at, spots):  # type: ig
 @compiled
 def signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits):  # type: ignore[no-untyped-def]
     """Set `bits` (int64, `WORDS`) to the signals that fire; leave in `hit_bits` (hits by `WORDS`) what each hit fires once guards are applied."""
-    term_bits, guard_bits, lengths = lexicon.bits, lexicon.guard_bits, lexicon.lengths
+    term_bits, guard_bits, lengths, rows = lexicon.bits, lexicon.guard_bits, lexicon.lengths, lexicon.rows
     for k in range(WORDS):
         bits[k] = 0
+    guarded = np.int64(0)
     for h in range(found):
+        row = rows[hit_term[h]]
         for k in range(WORDS):
-            hit_bits[h, k] = term_bits[hit_term[h], k]
-    for g in range(found):
+            hit_bits[h, k] = term_bits[row, k]
+            guarded |= guard_bits[row, k]
+    for g in range(found if guarded != 0 else 0):
+        own = rows[hit_term[g]]
         guards = np.int64(0)
         for k in range(WORDS):
-            guards |= guard_bits[hit_term[g], k]
+            guards |= guard_bits[own, k]
         if guards == 0:
             continue
         start = hit_at[g]
@@ -110,7 +125,7 @@ def signal_bits(lexicon, found, hit_term, hit_at, hit_bits, measures, bits):  # 
         for h in range(found):
             if hit_at[h] >= start and hit_at[h] + lengths[hit_term[h]] <= end:
                 for k in range(WORDS):
-                    hit_bits[h, k] &= ~guard_bits[hit_term[g], k]
+                    hit_bits[h, k] &= ~guard_bits[own, k]
     for h in range(found):
         for k in range(WORDS):
             bits[k] |= hit_bits[h, k]
@@ -282,12 +297,10 @@ def weigh_signals(bits, weights):  # type: ignore[no-untyped-def]
     total = np.int64(0)
     for k in range(WORDS):
         word = bits[k]
-        signal = k * 63
         while word != 0:
-            if word & 1:
-                total += weights[signal]
-            word >>= 1
-            signal += 1
+            lowest = word & -word
+            total += weights[k * 63 + _BIT_NUMBERS[((lowest * _DE_BRUIJN) >> 58) & 63]]
+            word ^= lowest
     return total
 
 

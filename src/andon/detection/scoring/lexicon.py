@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WORDS = 3  # 64-bit words of a post's set of signals
 MOST_SIGNALS = 63 * WORDS  # bit 63 stays free, so that the words are never negative
 TRIE_SIZE = 1 << 19
+TRIE_SHIFT = 20  # a transition's entry: node and code it starts from above, below them whether a term ends where it leads, and the node there
+TERM_ENDS = 1 << (TRIE_SHIFT - 1)
 PAIR_BITS = 1 << 18
 PAIR_MULTIPLIER = 40503
 TRIPLE_BITS = 1 << 20
@@ -35,20 +37,20 @@ class Lexicon(NamedTuple):
     """Compiled signals.
 
     Terms: `pairs`, `shorts` and `triples` (bit sets, uint8 bytes) are the filters: first two codes of any term, terms of just two codes, first
-    three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `keys`/`values` are the trie's
-    transitions, `term_at` the term that ends at a node (-1: none), `lengths` each term's codes, `bits` and `guard_bits` (int64, terms by
-    `WORDS`) the signals that a term fires and those that it guards against. Ranges: `range_rows` (int64: measure, low, high, signal).
-    Combinations: `needs`, `bans` (int64, rows
-    by `WORDS`) and `combined` (signal).
+    three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `steps` are the trie's transitions
+    (see `TRIE_SHIFT`; one look into the memory for each), `term_at` the term that ends at a node (-1: none), `lengths` each term's codes, `rows`
+    each term's row of `bits` and `guard_bits` (int64, by `WORDS`): the signals that it fires and those that it guards against, of which there are
+    few different ones. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows by `WORDS`) and
+    `combined` (signal).
     """
 
     pairs: npt.NDArray[np.uint8]
     shorts: npt.NDArray[np.uint8]
     triples: npt.NDArray[np.uint8]
-    keys: npt.NDArray[np.int64]
-    values: npt.NDArray[np.int32]
+    steps: npt.NDArray[np.int64]
     term_at: npt.NDArray[np.int32]
     lengths: npt.NDArray[np.int32]
+    rows: npt.NDArray[np.int32]
     bits: npt.NDArray[np.int64]
     guard_bits: npt.NDArray[np.int64]
     range_rows: npt.NDArray[np.int64]
@@ -135,8 +137,8 @@ def _set_bit(row: npt.NDArray[np.int64], signal: int) -> None:
     row[signal // 63] |= 1 << (signal % 63)
 
 
-def _build_trie(terms: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    keys, values = np.full(TRIE_SIZE, -1, np.int64), np.zeros(TRIE_SIZE, np.int32)
+def _build_trie(terms: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    keys, nodes = np.full(TRIE_SIZE, -1, np.int64), np.zeros(TRIE_SIZE, np.int64)
     term_at = [-1]
     for index, term in enumerate(terms):
         node = 0
@@ -148,11 +150,12 @@ def _build_trie(terms: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArra
             if keys[slot] == -1:
                 if len(term_at) > TRIE_SIZE // 2:
                     raise SignalError(signal="*", term=f"more than {len(term_at)} nodes")
-                keys[slot], values[slot] = key, len(term_at)
+                keys[slot], nodes[slot] = key, len(term_at)
                 term_at.append(-1)
-            node = int(values[slot])
+            node = int(nodes[slot])
         term_at[node] = index
-    return keys, values, np.array(term_at, np.int32)
+    ends = np.array(term_at, np.int32)
+    return np.where(keys < 0, -1, (keys << TRIE_SHIFT) | np.where(ends[nodes] >= 0, TERM_ENDS, 0) | nodes), ends
 
 
 def _combinations(signals: Sequence[Signal], number: dict[str, int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -195,7 +198,9 @@ def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
     ranges = [
         (int(M[signal.within.measure.name]), signal.within.low, signal.within.high, number[signal.name]) for signal in signals if signal.within
     ]
+    both, rows = np.unique(np.concatenate([bits, guard_bits], axis=1), axis=0, return_inverse=True)
     return Lexicon(
-        pairs, shorts, triples, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), bits, guard_bits,
+        pairs, shorts, triples, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), rows.reshape(-1).astype(np.int32),
+        both[:, :WORDS].copy(), both[:, WORDS:].copy(),
         np.array(ranges, np.int64).reshape(-1, 4), *_combinations(signals, number),
     )  # fmt: skip

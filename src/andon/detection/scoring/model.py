@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from andon.domain.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 GRAMS = 1 << 18  # entries of the n-gram table: a megabyte, so that it stays in the second-level cache
 REACH_BITS = 1 << 20
 SHIFT = 20  # bits of the hash below the bucket; the lowest sixteen are the fingerprint
@@ -57,13 +57,29 @@ class Table(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """The same kind of linear model, fitted to tell recruitment from what looks like it (lawful adverts, reports, talk), not from ordinary posts.
+
+    It speaks only of posts above the gate, and only against: a value below `margin` is taken off the raw score. `weights`, `reach`, `grams`, `bias`
+    and `step` are as in `Model`.
+    """
+
+    weights: npt.NDArray[np.int32]
+    reach: npt.NDArray[np.uint8]
+    grams: npt.NDArray[np.uint32]
+    bias: float
+    step: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Everything that scoring needs to know.
 
     `signals`: names in the order of `weights` (int32, thousandths); `anchors` (uint8): bit set over hashed pairs of characters, the screen's
     gate; `reach` (uint8): bit set of the n-grams and their beginnings; `grams` (uint32): buckets of two n-grams, fingerprint above weight;
-    `step`: worth of one unit of an n-gram weight; `look_names`, `look_weights` (float64): the second look's corrections; `gate`: raw score from
-    which `assess` takes that second look; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
+    `step`: worth of one unit of an n-gram weight; `contrast`: the weights of the second look, None for none; `gate`: raw score from which it is
+    taken; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
     """
 
     signals: tuple[str, ...]
@@ -76,8 +92,7 @@ class Model:
     calibration: Calibration
     gate: float
     levels: dict[str, float]
-    look_names: tuple[str, ...]
-    look_weights: npt.NDArray[np.float64]
+    contrast: Contrast | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -86,6 +101,19 @@ class Model:
         numbers = np.array([self.bias, self.step], np.float64)
         return Table(self.anchors, self.reach, self.weights, self.grams, numbers, np.array(ANCHOR_ROOM, np.int64))
 
+    @property
+    def contrast_table(self) -> Table:
+        """The arrays of `contrast` for the kernels; those of the model itself where it has none."""
+        if self.contrast is None:
+            return self.table
+        one = self.contrast
+        return self.table._replace(reach=one.reach, weights=one.weights, grams=one.grams, numbers=np.array([one.bias, one.step], np.float64))
+
+    @property
+    def limits(self) -> npt.NDArray[np.float64]:
+        """The gate of the second look and its margin, for the kernels; without a second look the margin takes nothing off."""
+        return np.array([self.gate, self.contrast.margin if self.contrast else -np.inf], np.float64)
+
     def level(self, score: float) -> str | None:
         """high, medium or low for a calibrated score; None below all levels."""
         return next((name for name in ("high", "medium", "low") if score >= self.levels[name]), None)
@@ -93,14 +121,21 @@ class Model:
     def save(self, path: Path) -> None:
         """Write the model as an `.npz` of plain arrays and one JSON text; nothing in it can run."""
         used = np.flatnonzero(self.grams)
+        one = self.contrast
         head = {
             "format": FORMAT, "signals": self.signals, "bias": self.bias, "step": self.step, "gate": self.gate, "levels": self.levels,
-            "calibration": [self.calibration.slope, self.calibration.offset], "look_names": self.look_names, "facts": self.facts,
+            "calibration": [self.calibration.slope, self.calibration.offset], "facts": self.facts,
+            "contrast": [one.bias, one.step, one.margin] if one else None,
         }  # fmt: skip
+        more: dict[str, npt.NDArray[Any]] = {}
+        if one is not None:
+            places = np.flatnonzero(one.grams)
+            more = {"contrast_weights": one.weights, "contrast_reach": one.reach}
+            more |= {"contrast_used": places.astype(np.uint32), "contrast_entries": one.grams[places]}
         text = np.frombuffer(json.dumps(head, ensure_ascii=False, sort_keys=True).encode(), np.uint8)
         np.savez_compressed(
             path, head=text, anchors=self.anchors, reach=self.reach, weights=self.weights, used=used.astype(np.uint32), entries=self.grams[used],
-            look_weights=self.look_weights,
+            **more,  # type: ignore[arg-type]  # the stubs take them for the flag allow_pickle
         )  # fmt: skip
 
 
@@ -111,28 +146,37 @@ def load_model(path: Path | None = None, *, signals: tuple[str, ...] | None = No
     """
     place = path or DEFAULT_PATH
     try:
-        head, model = _read(place)
+        model = _read(place)
     except (OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise ModelError(path=str(place), reason=type(error).__name__) from error
-    if head.get("format") != FORMAT:
-        raise ModelError(path=str(place), reason=f"format {head.get('format')}")
     if signals is not None and model.signals != signals:
         changed = sorted(set(model.signals) ^ set(signals))[:3]
         raise ModelError(path=str(place), reason=", ".join(changed) or "order")
     return model
 
 
-def _read(place: Path) -> tuple[dict[str, Any], Model]:
-    """The head of a model file and the model; any of several errors for a file that is none."""
+def _read(place: Path) -> Model:
+    """The model of a file; any of several errors for a file that is none, ModelError for one of another format."""
     with np.load(place, allow_pickle=False) as stored:
         head = json.loads(stored["head"].tobytes())
-        grams = np.zeros(GRAMS, np.uint32)
-        grams[stored["used"]] = stored["entries"]
-        arrays = {name: stored[name] for name in ("anchors", "reach", "weights", "look_weights")}
-    return head, Model(
+        if head.get("format") != FORMAT:
+            raise ModelError(path=str(place), reason=f"format {head.get('format')}")
+        grams = _gram_table(stored["used"], stored["entries"])
+        contrast = None
+        if head["contrast"]:
+            table = _gram_table(stored["contrast_used"], stored["contrast_entries"])
+            contrast = Contrast(stored["contrast_weights"], stored["contrast_reach"], table, *head["contrast"])
+        arrays = {name: stored[name] for name in ("anchors", "reach", "weights")}
+    return Model(
         signals=tuple(head["signals"]), grams=grams, bias=head["bias"], step=head["step"], calibration=Calibration(*head["calibration"]),
-        gate=head["gate"], levels=head["levels"], look_names=tuple(head["look_names"]), facts=head["facts"], **arrays,
+        gate=head["gate"], levels=head["levels"], facts=head["facts"], contrast=contrast, **arrays,
     )  # fmt: skip
+
+
+def _gram_table(used: npt.NDArray[np.uint32], entries: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    grams = np.zeros(GRAMS, np.uint32)
+    grams[used] = entries
+    return grams
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Kernels that read whole posts: one for every post of a column (score only), one for a single post (everything needed to explain it)."""
+"""Kernels that read whole posts: one for every post of a column (score only), one for the few that pass (everything needed to explain them)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from andon.language.yen import MOST_AMOUNTS, find_amounts, measure_amounts
 
 MOST_BYTES = 100_000  # a longer text is no post; sources reject it
 ZERO_CODE = 0x30
+LEAST_STRETCH = 0.25  # a stretch of wording that moves the raw score less is counted with the rest
 ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spare
 
 
@@ -54,8 +55,22 @@ def score_codes(codes, n, fold, bits, table, masked, place, states):  # type: ig
 
 
 @compiled
-def score_column(data, offsets, fold, lexicon, table, raw):  # type: ignore[no-untyped-def]
-    """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`. No Python object is touched; the GIL is free."""
+def look_twice(raw, codes, n, fold, bits, contrast, limits, masked, place, states):  # type: ignore[no-untyped-def]
+    """What the second look takes off a raw score (zero or negative): how far the post reads like lawful adverts, reports and talk.
+
+    It is taken from `limits[0]` on only; a value by the table `contrast` below `limits[1]` counts.
+    """
+    if raw < limits[0]:
+        return 0.0
+    return min(0.0, score_codes(codes, n, fold, bits, contrast, masked, place, states) - limits[1])
+
+
+@compiled
+def score_column(data, offsets, fold, lexicon, table, contrast, limits, raw):  # type: ignore[no-untyped-def]
+    """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`, second look included.
+
+    No Python object is touched; the GIL is free.
+    """
     codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
     place, states = np.empty(ROOM + 2, np.int32), np.empty(ROOM + 2, np.int64)
     nowhere = np.empty(0, np.int32)
@@ -71,25 +86,48 @@ def score_column(data, offsets, fold, lexicon, table, raw):  # type: ignore[no-u
             raw[i] = FLOOR
             continue
         read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, place)
-        raw[i] = score_codes(codes, n, fold, bits, table, masked, place, states)
+        first = score_codes(codes, n, fold, bits, table, masked, place, states)
+        raw[i] = first + look_twice(first, codes, n, fold, bits, contrast, limits, masked, place, states)
 
 
 @compiled
-def score_one(
-    data, fold, lexicon, table, codes, masked, place, states, first, last, measures, hit_term, hit_at, hit_bits, bits,
-    places, yens, periods,
-):  # type: ignore[no-untyped-def]  # fmt: skip
-    """Read one text whole, whatever its score; return codes, hits, amounts and the same raw score that `score_column` gives it."""
-    n = fold_text(data, 0, data.shape[0], fold.entry, fold.pool, fold.classes, codes, first, last, measures)
-    n = join_letters(codes, n, fold.classes, first, last, measures)
-    found, amounts = read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, place)
-    if not is_anchored(codes, n, table.anchors, table.gate[0], table.gate[1]):
-        return n, found, amounts, FLOOR
-    return n, found, amounts, score_codes(codes, n, fold, bits, table, masked, place, states)
+def read_column(data, offsets, fold, lexicon, table, contrast, limits, rooms, text, hits, amounts, wording):  # type: ignore[no-untyped-def]
+    """Read texts whole, whatever their scores, which are those that `score_column` gives.
+
+    `text`: codes (uint16), first and last (int32: the original's half-open range behind every code), all of which give text i the room
+    `rooms[i]:rooms[i + 1]`; with a row for every text measures (int32), counts (int64: codes, hits, amounts, stretches), what fires (int64, `WORDS`)
+    and scores (float64: raw, sum of all n-grams, what the second look takes off, which is in raw too). The others hold what was found, text after text: `hits`: term, place (int32), what each fires
+    (int64, `WORDS`); `amounts`: place (int32, 2), yen, period (int64); `wording`: first and last code of every stretch (int32), its worth (float64).
+    """
+    codes, first, last, measures, counts, bits, scores = text
+    hit_term, hit_at, hit_bits = hits
+    places, yens, periods = amounts
+    begins, ends, worths = wording
+    most = np.int64(0)
+    for i in range(offsets.shape[0] - 1):
+        most = max(most, rooms[i + 1] - rooms[i])
+    masked, place = np.empty(most + 2, np.uint16), np.empty(most + 2, np.int32)
+    states, shares = np.empty(most + 2, np.int64), np.empty(most + 2, np.float64)
+    h, s, w = np.int64(0), np.int64(0), np.int64(0)
+    for i in range(offsets.shape[0] - 1):
+        a, b = rooms[i], rooms[i + 1]
+        own, row = codes[a:b], measures[i]
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, own, first[a:b], last[a:b], row)
+        n = join_letters(own, n, fold.classes, first[a:b], last[a:b], row)
+        found, sums = read_codes(own, n, fold, lexicon, row, hit_term[h:], hit_at[h:], hit_bits[h:], bits[i], places[s:], yens[s:], periods[s:], place)
+        scores[i, 0], scores[i, 1], scores[i, 2], stretches = FLOOR, 0.0, 0.0, 0
+        if is_anchored(own, n, table.anchors, table.gate[0], table.gate[1]):
+            first_score = score_codes(own, n, fold, bits[i], table, masked, place, states)
+            scores[i, 2] = look_twice(first_score, own, n, fold, bits[i], contrast, limits, masked, place, states)
+            scores[i, 0] = first_score + scores[i, 2]
+            scores[i, 1] = _wording_shares(own, n, fold, table, masked, place, shares)
+            stretches = _stretches(shares, n, begins[w:], ends[w:], worths[w:])
+        counts[i, 0], counts[i, 1], counts[i, 2], counts[i, 3] = n, found, sums, stretches
+        h, s, w = h + found, s + sums, w + stretches
 
 
 @compiled
-def wording_shares(codes, n, fold, table, masked, place, shares):  # type: ignore[no-untyped-def]
+def _wording_shares(codes, n, fold, table, masked, place, shares):  # type: ignore[no-untyped-def]
     """Give every n-gram's contribution to the codes it covers, in equal parts, into `shares` (float64, `n`); return the sum of all.
 
     What falls on the stops at the two ends alone is in the sum, but in no share.
@@ -113,6 +151,23 @@ def wording_shares(codes, n, fold, table, masked, place, shares):  # type: ignor
             for k in range(start, end):
                 shares[k] += weight * unit / (end - start)
     return total
+
+
+@compiled
+def _stretches(shares, n, begins, ends, worths):  # type: ignore[no-untyped-def]
+    """The longest stretches whose shares all pull one way and that are worth `LEAST_STRETCH` or more; return how many."""
+    found = 0
+    k = 0
+    while k < n:
+        begin, worth = k, 0.0
+        pulls = shares[k] > 0
+        while k < n and (shares[k] > 0) == pulls:
+            worth += shares[k]
+            k += 1
+        if abs(worth) >= LEAST_STRETCH:
+            begins[found], ends[found], worths[found] = begin, k, worth
+            found += 1
+    return found
 
 
 @compiled

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
 
 def passing(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], engine: Engine) -> list[int]:
-    """Numbers of the texts `data[offsets[i]:offsets[i + 1]]` whose raw score reaches the gate of the second look.
-
-    No post below the gate can reach a level: the model's maker checks that the gate lies below the lowest level by more than the second look can
-    add to any training text (see the model card).
-    """
-    raw = engine.raw_scores(data, offsets)
-    return [int(index) for index in np.flatnonzero(raw >= engine.model.gate)]
+    """Numbers of the texts `data[offsets[i]:offsets[i + 1]]` that reach a level."""
+    scores = engine.model.calibration.scores(engine.raw_scores(data, offsets))
+    return [int(index) for index in np.flatnonzero(scores >= engine.model.levels["low"])]
