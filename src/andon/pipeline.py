@@ -63,14 +63,12 @@ def find_campaigns(book: CampaignBook, *, least: int = 2) -> Drawn:
 
 
 def _screen_batch(batch: PostBatch, engine: Engine) -> Screened:
-    flagged, rejects = [], list(batch.rejects)
+    posts, rejects = [], list(batch.rejects)
     for index in passing(batch.data, batch.offsets, engine):
         try:
-            post = batch.post(index)
+            posts.append(batch.post(index))
         except RowError as error:
             rejects.append(Reject(str(error.data.get("file", "")), int(str(error.data.get("row", 0))), str(error.data.get("reason", "json"))))
-            continue
-        assessment = assess_flagged(post.text, engine)
-        if assessment is not None:
-            flagged.append(Flagged(post, assessment))
-    return Screened(batch, len(batch.offsets) - 1, tuple(flagged), tuple(rejects))
+    assessments = assess_flagged([post.text for post in posts], engine)
+    flagged = tuple(Flagged(post, one) for post, one in zip(posts, assessments, strict=True) if one is not None)
+    return Screened(batch, len(batch.offsets) - 1, flagged, tuple(rejects))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from andon.language.contacts import find_contacts
+from andon.language import contacts as module
+from andon.language.contacts import Contact, find_contacts
 
 # (text, type, value, the place in the original)
 TABLE = [
@@ -76,3 +77,38 @@ def test_spans_do_not_overlap(text: str) -> None:
     edges = [edge for one in find_contacts(text) for edge in (one.start, one.end)]
     assert edges == sorted(edges)
     assert all(one.start < one.end <= len(text) and one.value for one in find_contacts(text))
+
+
+PIECES = [
+    *(row[0] for row in TABLE), *NONE, "line", "LİNE", "ｌıne", "ınsta abc_1", "dıscord abc_12", "ſignal id_1", "@", ".", "/", "://", "h", "ttp", "t.me/", "０", "〇九", "零", "+81", "ー", "－",
+    "abcd", "ａｂｃｄ", "a.b", "①②③④", "𝟎𝟗𝟎", " ", "\u3000", "あ", "漢", "\n", "@ab", "a@b.jp", "090", "1234", "5678",
+]  # fmt: skip
+
+
+def whole_search(text: str) -> tuple[Contact, ...]:
+    """The contacts by every pattern over the whole text, each character made plain: without the quick tests that say where none can match."""
+    plain = "".join(map(module._plain, text))
+    found = module._Found(len(text))
+    module._find_links(plain, found)
+    for match in module._MAIL.finditer(plain):
+        found.add("mail", match.group().lower(), *match.span())
+    module._find_ids(plain, found)
+    for match in module._HANDLE.finditer(plain):
+        handle = "@" + match.group(1).rstrip(".")
+        found.add("handle", handle, match.start(), match.start() + len(handle))
+    module._find_telephones(plain, found)
+    return tuple(sorted(found.contacts, key=lambda contact: contact.start))
+
+
+@settings(max_examples=500)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=6).map("".join) | st.text(max_size=20))
+def test_quick_tests_lose_nothing(text: str) -> None:
+    """The quick tests before the patterns change no answer, and no text (a dotless i in a messenger's name) ends in an error."""
+    assert find_contacts(text) == whole_search(text)
+
+
+def test_letters_left_alone_are_plain() -> None:
+    """No character beyond those looked at closely has another plain form."""
+    left = [chr(point) for point in range(0x110000) if not module._PERHAPS_PLAIN.match(chr(point))]
+    assert len(left) > 30_000
+    assert [char for char in left if module._plain.__wrapped__(char) != char] == []

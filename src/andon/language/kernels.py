@@ -55,6 +55,7 @@ _BYTE_HASH, _BYTE_AT, _BYTE_H, _BYTE_COLON, _BYTE_SLASH = 0x23, 0x40, 0x68, 0x3A
 _BEFORE_UNIT = tuple(map(ord, "万千百十割次人名回日月件"))
 _BEHIND_EMOJI_WORD = tuple(map(ord, "をのがでにはと運届受送買持預渡"))
 _VARIATION_SELECTOR = 0xFE0F
+_ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
 
 compiled: Callable[..., Any] = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
 
@@ -159,22 +160,36 @@ def fold_text(data, start, end, entry, pool, classes, out, first, last, measures
     room = out.shape[0] - 16
     want = first.shape[0] > 0
     i = start
+    plain_end, last_room = np.uint64(max(end - 2, 0)), np.uint64(max(room, 0))
     while i < end and n < room:
+        # Kana and kanji, nearly all of a post, are read right here, at unsigned places, which spares a test for negative ones at every access.
+        at, w = np.uint64(i), np.uint64(n)
+        while at < plain_end and w < last_room:
+            b = np.int64(data[at])
+            if b < 0xE0 or b >= 0xF0:
+                break
+            point = ((b & 0x0F) << 12) | ((np.int64(data[at + _ONE]) & 0x3F) << 6) | (np.int64(data[at + _TWO]) & 0x3F)
+            value = np.int64(entry[np.uint64(point)])
+            if (value >> 16) & 15 != CHAR or point == _NI_KATAKANA:
+                break
+            measures[np.uint64(value >> 20)] += 1
+            out[w] = value & 0xFFFF
+            if want:
+                first[w] = point_index
+                last[w] = point_index + 1
+            point_index += 1
+            at += _THREE
+            w += _ONE
+        i, n = np.int64(at), np.int64(w)
+        if i >= end or n >= room:
+            break
         b = np.int64(data[i])
         here = point_index
-        if 0xE0 <= b < 0xF0 and i + 2 < end:  # kana and kanji, nearly all of a post: `decode` by hand, then straight to the next one
+        if 0xE0 <= b < 0xF0 and i + 2 < end:
             point = ((b & 0x0F) << 12) | ((np.int64(data[i + 1]) & 0x3F) << 6) | (np.int64(data[i + 2]) & 0x3F)
             i += 3
             point_index += 1
             value = np.int64(entry[point])
-            if (value >> 16) & 15 == CHAR and point != _NI_KATAKANA:
-                measures[value >> 20] += 1
-                out[n] = value & 0xFFFF
-                if want:
-                    first[n] = here
-                    last[n] = point_index
-                n += 1
-                continue
         else:
             point, size = decode(data, i, end)
             i += size

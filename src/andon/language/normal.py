@@ -30,7 +30,7 @@ class NormalText:
     @property
     def text(self) -> str:
         """The normal form as a string (addresses and handles stand as single private-use characters)."""
-        return self.codes.astype("<u2").tobytes().decode("utf-16-le", "surrogatepass")
+        return self.codes.astype("<u2", copy=False).tobytes().decode("utf-16-le", "surrogatepass")
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's half-open code-point range behind `codes[start:end]`; `end` must be beyond `start`."""

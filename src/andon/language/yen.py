@@ -17,6 +17,7 @@ _DOT = ord(".")
 _DAY, _HOUR_KANJI, _MONTH = ord("日"), ord("時"), ord("月")
 LUMP, HOUR, DAY, MONTH = int(M.PAY_LUMP_YEN), int(M.PAY_HOUR_YEN), int(M.PAY_DAY_YEN), int(M.PAY_MONTH_YEN)
 _MOST = 2_000_000_000
+_LEAST_BARE = 800  # yen: a smaller number without a unit is no pay, whatever stands before it
 MOST_AMOUNTS = 16
 
 
@@ -165,6 +166,8 @@ def find_amounts(codes, n, classes, numerals, places, yens, periods):  # type: i
             yen = True
             p += 3
         money = yen or sign
+        if not money and not unit and value < _LEAST_BARE:
+            continue  # most numbers: no words before it can make it money
         period = _period(codes, n, start, p)
         if not money and unit:
             money = True
@@ -177,7 +180,7 @@ def find_amounts(codes, n, classes, numerals, places, yens, periods):  # type: i
                         if ord(counter) == codes[p]:
                             money = False
         elif not money:
-            money = period >= 0 and value >= 800
+            money = period >= 0 and value >= _LEAST_BARE
         if money and value > 0:
             places[found, 0] = start
             places[found, 1] = p

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from collections.abc import Callable
+from typing import Any
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from andon.detection.assess import job_items
 from andon.detection.assess.job_items import JobItem, find_job_items
 from andon.language.contacts import find_contacts
 
@@ -60,3 +67,33 @@ def test_items(text: str, items: str) -> None:
 def test_item_taken_away(cut: str) -> None:
     """Taking one item out of a whole advert makes just that one missing."""
     assert len(stated(WHOLE.replace(cut, ""))) == len(JobItem) - 1
+
+
+HEADED = r"(?:仕事内容|業務内容|職種|作業内容)\s*[:：】]\s*\S{2,20}|"
+SLOW = {
+    JobItem.NAME: job_items._NAME, JobItem.ADDRESS: job_items._ADDRESS, JobItem.PLACE: job_items._PLACE, JobItem.PAY: job_items._PAY,
+    JobItem.WORK: re.compile(HEADED + "|".join(sorted(job_items._TASKS, key=len, reverse=True))),
+}  # fmt: skip
+PIECES = [
+    *(row[0] for row in TABLE), "株", "会社", "（有）", "同)", "法人", "医", "青葉", "支店", "センター", "物流", "配送", "駅", "弁", "東京", "北海道", "大阪", "市", "場", "区", "分", "県", "郡", "：",
+    "勤務地", "職種", "レジ", "リフト係", "フォークリフト", "1", "日給", "万", "の", " ", "A", "ホテル", "々",
+]  # fmt: skip
+
+
+def check_against_slow(text: str) -> None:
+    """The items are those that the patterns find when nothing is tested before them."""
+    found = find_job_items(text, ())
+    assert {item: found[item] for item in SLOW} == {item: match.span() if (match := pattern.search(text)) else None for item, pattern in SLOW.items()}
+
+
+@settings(max_examples=500)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_quick_tests_lose_nothing(text: str) -> None:
+    """The quick tests before the patterns change no answer."""
+    check_against_slow(text)
+
+
+def test_quick_tests_lose_nothing_in_the_corpus(corpus: Callable[[str], list[dict[str, Any]]]) -> None:
+    """Nor on the project's own texts."""
+    for row in corpus("heldout"):
+        check_against_slow(row["text"])

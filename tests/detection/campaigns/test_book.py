@@ -85,7 +85,7 @@ def test_a_judgement_outlives_regrouping(tmp_path: Path) -> None:
     with CampaignBook(place) as book:
         book.add(POSTS)
         book.judge(book.number_of("p0"), book.number_of("https://example.invalid/1"), same=False, by="佐藤")
-        assert names(book) == [["p0", "p2"], ["p3", "p4"]]
+        assert names(book) == [["p1", "p2"], ["p3", "p4"]]
     with CampaignBook(place) as book:
         book.add([post(10, CARRY.format(pay=9, place="福岡", contact="carry_boss9"), day=8)])
         found = {one for group in names(book, least=1) for one in group if {"p0", "p1"} <= set(group)}

@@ -73,17 +73,18 @@ _LEAST_ID = 4
 def contact_key(type_: str, value: str) -> str | None:
     """One spelling for one contact ("telegram:abc"), or None for what ties nothing: web addresses, and ids too short to be somebody's.
 
-    Invite codes and LINE ids keep their case (they differ by it); handles, numbers and mail addresses do not.
+    Invite codes keep their case (they differ by it); ids, handles and mail addresses do not.
     """
     for name, pattern in _ID_LINKS:
         match = pattern.search(value)
         if match:
             code = match.group(1)
-            return f"{name}:{code if name in ('line', 'discord', 'signal') or code.startswith('+') else code.lower()}"
+            is_invite = name in ("discord", "signal") or code.startswith("+") or (name == "line" and not code.startswith("~"))
+            return f"{name}:{code if is_invite else code.lstrip('~').lower()}"
     bare = value.strip().removeprefix("@")
     if type_ not in _TYING or len(bare) < _LEAST_ID or "/" in bare:
         return None
-    return f"{type_}:{bare if type_ == 'line' else bare.lower()}"
+    return f"{type_}:{bare.lower()}"
 
 
 def contact_standing(key: str) -> Standing:

@@ -9,7 +9,7 @@ import numpy as np
 from andon.detection.records.batch import Position, PostBatch, column, reject
 from andon.detection.records.board_rows import LineReader
 from andon.detection.records.chunks import line_chunks, value_chunks
-from andon.detection.records.containers import is_container, read_container, whole_file
+from andon.detection.records.containers import is_container, kept_file, read_container
 from andon.detection.records.document_rows import DocumentReader
 from andon.detection.records.encodings import TextStream
 from andon.detection.records.event_rows import event_chunks, event_data
@@ -172,5 +172,5 @@ def _read_parquet(text: TextStream, path: str, index: int, named: Source | None,
     if named is not None and named.name != _TABLES:  # nobody exports anything but plain tables so
         raise SourceError(reason="wrong_source", source=named.name, format="parquet")
     source = named or source_named(_TABLES)
-    with whole_file(text, path) as content:
-        yield from ParquetReader(source, shown_name(path), content, packed_size(path)).batches(index, begin.row)
+    content = kept_file(text, path)
+    yield from ParquetReader(source, shown_name(path), content, packed_size(path)).batches(index, begin.row)

@@ -35,12 +35,22 @@ def whole_file(text: TextStream, path: str) -> Iterator[str | IO[bytes]]:
     if text.stream.can_seek():
         yield path
         return
-    with tempfile.SpooledTemporaryFile(_SPOOL) as spool:
-        spool.write(text.raw_head)
-        while piece := text.stream.read(_PIECE):
-            spool.write(piece)
-        spool.seek(0)
+    with _spooled(text) as spool:
         yield spool
+
+
+def kept_file(text: TextStream, path: str) -> str | IO[bytes]:
+    """As `whole_file`, for a reader that comes back to the content after its last batch: a temporary file goes when nobody holds it any longer."""
+    return path if text.stream.can_seek() else _spooled(text)
+
+
+def _spooled(text: TextStream) -> IO[bytes]:
+    spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by who asked for it
+    spool.write(text.raw_head)
+    while piece := text.stream.read(_PIECE):
+        spool.write(piece)
+    spool.seek(0)
+    return spool
 
 
 def read_container(text: TextStream, path: str, index: int, begin: Position, choose: Callable[[list[str]], Source]) -> Iterator[PostBatch]:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import orjson
-import pyarrow as pa
 
 from andon.detection.records.batch import Collector, Position, PostBatch, column, only_post, reject
 from andon.detection.records.chunks import MOST_LINE
 from andon.detection.records.kernels import CAREFUL, TAKEN, scan_values
-from andon.detection.records.pieces import CLASSES, HEX
+from andon.detection.records.pieces import CLASSES, HEX, good_utf8
 from andon.detection.records.shapes import compile_shapes
 from andon.detection.scoring.posts import MOST_BYTES
 from andon.domain.errors import RowError
@@ -35,16 +34,6 @@ _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|x([0-9a-fA-F]{2})|.)", re.DOTALL
 )
 _CONTROL = re.compile(rb"[\x00-\x1f]")
-
-
-def _is_utf8(data: bytes, size: int) -> bool:
-    """Whether the first `size` bytes are good UTF-8 (by Arrow: several times as fast as decoding)."""
-    array = pa.Array.from_buffers(pa.large_string(), 1, [None, pa.py_buffer(np.array([0, size], np.int64).tobytes()), pa.py_buffer(data)])
-    try:
-        array.validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
 
 
 def _no_number(_name: str) -> None:
@@ -197,6 +186,8 @@ class JsonReader:
 
     def _scannable(self, chunk: Chunk) -> npt.NDArray[np.int64]:
         """Rows of good UTF-8. One check of the whole chunk is nearly always enough."""
-        if _is_utf8(chunk.data, chunk.size):
+        data, _ = chunk.arrays()
+        if good_utf8(data, 0, chunk.size):
             return np.arange(len(chunk.starts))
-        return np.array([k for k in range(len(chunk.starts)) if _is_utf8(raw := chunk.raw(k), len(raw))], np.int64)
+        spans = zip(chunk.starts.tolist(), chunk.ends.tolist(), strict=True)
+        return np.array([k for k, (start, end) in enumerate(spans) if good_utf8(data, start, end)], np.int64)

@@ -1,7 +1,8 @@
-"""Parquet files to batches: texts stay in Arrow's buffers, full records are made of the few rows that are asked for."""
+"""Parquet files to batches: texts stay in Arrow's buffers; the other columns are read for the few rows that are asked for (`parquet_fields`)."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,11 +12,13 @@ import pyarrow.parquet as pq
 
 from andon.detection.records.arrow import is_text, text_column
 from andon.detection.records.batch import Position, PostBatch, only_post, reject
+from andon.detection.records.parquet_fields import BROKEN, RowFields
+from andon.detection.records.pieces import good_utf8
 from andon.detection.records.table_rows import text_name
 from andon.detection.scoring.posts import MOST_BYTES
 from andon.detection.sources.fields import NAMES, find_field
 from andon.detection.sources.source import Place
-from andon.domain.errors import SourceError
+from andon.domain.errors import RowError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,12 +27,7 @@ if TYPE_CHECKING:
     from andon.domain.posts import Post, Reject
 
 _ROWS = 16384  # rows per batch
-_BROKEN = (pa.ArrowException, OSError)  # what Arrow raises for a damaged file
-
-
-def _micro(array: pa.Array[Any]) -> pa.Array[Any]:
-    """Times in microseconds: Python has no finer ones."""
-    return array.cast(pa.timestamp("us", tz=array.type.tz), safe=False) if pa.types.is_timestamp(array.type) else array
+_LEADS, _GOES_ON = 0xC0, 0x80  # bits of a byte that say whether it goes on with a character, and their value when it does
 
 
 class ParquetReader:
@@ -41,16 +39,20 @@ class ParquetReader:
     def __init__(self, source: Source, file: str, content: str | IO[bytes], size: int) -> None:
         self.source, self.file, self._size = source, file, size
         try:
-            self._parquet = pq.ParquetFile(content)
+            # One open file for both: posts are made while the texts are read, and afterwards; Arrow keeps such reads apart.
+            opened = pa.OSFile(content, "r") if isinstance(content, str) else pa.PythonFile(content, "r")  # type: ignore[arg-type]
+            self._parquet, beside = pq.ParquetFile(opened), pq.ParquetFile(opened)
             schema = self._parquet.schema_arrow
-        except _BROKEN as error:
+        except BROKEN as error:
             raise SourceError(reason="broken", format="parquet", detail=str(error)) from error
         text = text_name(source, schema.names)
         if not is_text(schema.field(text).type):
             raise SourceError(reason="column_type", column=text, type=str(schema.field(text).type))
         self._text = text
         find = source.table.find if source.table else find_field
-        self._columns = sorted({name for field in NAMES if (name := find(field, schema.names))})
+        known = {name for field in NAMES if (name := find(field, schema.names))}
+        self._names = sorted(known | {text})
+        self._fields = RowFields(beside, [name for name in self._names if name != text], _ROWS)
 
     def batches(self, index: int, row: int) -> Iterator[PostBatch]:
         """Batches of the rows behind `row`; `index` is the number of the file."""
@@ -63,11 +65,11 @@ class ParquetReader:
             first += table.num_rows
 
     def _tables(self, groups: list[int]) -> Iterator[pa.RecordBatch]:
-        tables = self._parquet.iter_batches(_ROWS, row_groups=groups, columns=self._columns)
+        tables = self._parquet.iter_batches(_ROWS, row_groups=groups, columns=[self._text], use_threads=False)
         while True:
             try:
                 table = next(tables, None)
-            except _BROKEN as error:
+            except BROKEN as error:
                 raise SourceError(reason="broken", format="parquet", detail=str(error)) from error
             if table is None:
                 return
@@ -89,41 +91,39 @@ class ParquetReader:
         if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
             texts = texts.cast(pa.large_string())  # Arrow cannot pick rows of a view
         rejects = self._rejects(texts, first)
-        kept = np.setdiff1d(np.arange(table.num_rows), [item.row - first - 1 for item in rejects])
+        kept = np.arange(table.num_rows)
         if rejects:
-            texts = texts.take(pa.array(kept))
+            kept = np.setdiff1d(kept, [item.row - first - 1 for item in rejects])
+            texts = texts.take(kept)
         data, offsets = text_column(texts)
         read = self._size * position.row // total
-        return PostBatch(self.file, self.source.name, data, offsets, rejects, 0, position, read, self._maker(table, kept, first))
+        return PostBatch(self.file, self.source.name, data, offsets, rejects, 0, position, read, self._maker(texts, kept, first))
 
     def _rejects(self, texts: pa.Array[Any], first: int) -> list[Reject]:
-        _, offsets = text_column(texts)
+        data, offsets = text_column(texts)
         sizes = np.diff(offsets)
         rejects = [reject(Place(self.file, first + 1 + k), "missing_text") for k in np.flatnonzero(sizes == 0).tolist()]
         long = np.flatnonzero(sizes > MOST_BYTES).tolist()
         rejects += [reject(Place(self.file, first + 1 + k), "text_too_long", detail=str(sizes[k])) for k in long]
-        try:
-            texts.validate(full=True)
-        except pa.ArrowInvalid:
-            rejects += self._badly_coded(texts, first)
+        # Good as a whole and no text beginning in the middle of a character: all are good.
+        begins = data[offsets[:-1][sizes > 0]]
+        if not good_utf8(data, offsets[0], offsets[-1]) or bool(((begins & _LEADS) == _GOES_ON).any()):
+            rejects += self._badly_coded(data, offsets, first)
         return sorted(rejects, key=lambda item: item.row)
 
-    def _badly_coded(self, texts: pa.Array[Any], first: int) -> list[Reject]:
-        data, offsets = text_column(texts)
-        found = []
-        for k in range(len(texts)):
-            raw = bytes(data[offsets[k] : offsets[k + 1]])
-            try:
-                raw.decode()
-            except UnicodeDecodeError:
-                found.append(reject(Place(self.file, first + 1 + k), "encoding", raw))
-        return found
+    def _badly_coded(self, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], first: int) -> list[Reject]:
+        spans = enumerate(pairwise(offsets.tolist()), first + 1)
+        return [reject(Place(self.file, row), "encoding", bytes(data[start:end])) for row, (start, end) in spans if not good_utf8(data, start, end)]
 
-    def _maker(self, table: pa.RecordBatch, kept: npt.NDArray[np.int64], first: int) -> Callable[[int], Post]:
+    def _maker(self, texts: pa.Array[Any], kept: npt.NDArray[np.int64], first: int) -> Callable[[int], Post]:
         def make(i: int) -> Post:
-            k = int(kept[i])
-            place = Place(self.file, first + 1 + k)
-            values = {name: _micro(table.column(name).slice(k, 1)).to_pylist()[0] for name in self._columns}
-            return only_post(self.source.posts(values, place), place)
+            row = first + int(kept[i])
+            place = Place(self.file, row + 1)
+            try:
+                values = self._fields.values(row)
+            except RowError as error:
+                raise RowError(file=self.file, row=place.row, **error.data) from error
+            whole = {name: texts[i].as_py() if name == self._text else values[name] for name in self._names}
+            return only_post(self.source.posts(whole, place), place)
 
         return make

@@ -36,7 +36,7 @@ _SCHEMA = pa.schema([  # type: ignore[arg-type]  # pairs of a name and a type; t
 def record(post: Post, assessment: Assessment) -> dict[str, Any]:
     """One output record. Times are ISO 8601 in UTC; spans are half-open code-point offsets in `text`; weights are in raw score."""
     return {
-        "id": post.id, "source": post.source, "url": post.url, "author": post.author,
+        "id": post.id, "source": post.source, "url": post.url, "author": post.author or post.author_id,
         "created_at": post.created_at.isoformat() if post.created_at else None, "text": post.text,
         "score": round(assessment.score, 6), "level": assessment.level, "kinds": [str(kind) for kind in assessment.kinds],
         "reasons": [

@@ -1,4 +1,7 @@
-"""Bluesky through Jetstream: lines of version 1 and frames of version 2; only posts are read."""
+"""Bluesky through Jetstream: lines of version 1 and frames of version 2; only posts are read.
+
+Version 1 seen in a captured window of the stream (test data of bluesky-social/jetstream); version 2 from the published format.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""5ch-like anonymous boards: `.dat` files with one post per line, fields between `<>`, the title of the thread in line 1."""
+"""5ch-like anonymous boards: `.dat` files with one post per line, fields between `<>`, the title of the thread in line 1.
+
+From descriptions of the format and invented threads; no real file was at hand.
+"""
 
 from __future__ import annotations
 

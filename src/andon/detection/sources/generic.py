@@ -1,4 +1,7 @@
-"""Any table or JSON with a field of text: CSV and Parquet columns, JSON Lines with the names that `fields` knows."""
+"""Any table or JSON with a field of text: CSV and Parquet columns, JSON Lines with the names that `fields` knows.
+
+Tried on invented files; `--map` names columns that it does not know.
+"""
 
 from __future__ import annotations
 

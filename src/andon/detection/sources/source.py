@@ -95,7 +95,7 @@ class Source:
     `plain` makes what people see of the text that a shape found (markup taken off); a text without any of the ASCII bytes `plain_if` is as
     it was written and is left alone. Without `plain_if` all texts are given to `plain`.
 
-    `table` opens CSV files, workbooks and Parquet files to the source; without it they go to others.
+    `table` opens CSV files and workbooks to the source; without it they go to others. (Parquet files are always read as the generic table.)
 
     `document` reads a whole web page or feed (UTF-8). Item by item it gives exactly one thing, `Skip` for an item that is no post, so that the
     number of the thing is the row; it raises RowError only when nothing at all can be read.
