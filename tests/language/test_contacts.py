@@ -112,3 +112,9 @@ def test_letters_left_alone_are_plain() -> None:
     left = [chr(point) for point in range(0x110000) if not module._PERHAPS_PLAIN.match(chr(point))]
     assert len(left) > 30_000
     assert [char for char in left if module._plain.__wrapped__(char) != char] == []
+
+
+@pytest.mark.parametrize(("name", "type_"), [("ﾃﾚｸﾞﾗﾑ", "telegram"), ("ｼｸﾞﾅﾙ", "signal"), ("ﾃﾞｨｽｺ", "discord"), ("ｶｶｵ", "kakaotalk"), ("ｲﾝｽﾀ", "instagram"), ("ﾗｲﾝ", "line")])
+def test_half_width_names(name: str, type_: str) -> None:
+    """A messenger named in half-width kana is the same messenger."""
+    assert [(one.type, one.value) for one in find_contacts(f"詳細は{name} 0mihon_tabi05 まで")] == [(type_, "0mihon_tabi05")]

@@ -46,12 +46,13 @@ _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+/@-])@([A-Za-z0-9_][A-Za-z0-9_.]{1,29})
 _TELEPHONE = re.compile(r"(?<![0-9])(?:\+81[ -]?[1-9]|0[1-9])(?:[ -]?[0-9]){7,9}(?![0-9])|(?<![0-9])0[0-9]{1,3}[ -(][0-9]{1,4}[ -)][0-9]{3,4}(?![0-9])")
 _LINE_ID = re.compile(r"(?<![A-Za-zァ-ヶ])(?:line|ライン|ﾗｲﾝ|らいん)[\s・/]*(?:id|ＩＤ|アイディー|ぁぃでぃ)?[\s:：は→=＝@]*([A-Za-z0-9][A-Za-z0-9._-]{3,19})", re.IGNORECASE)
 _APP_ID = re.compile(
-    r"(telegram|テレグラム|テレグラ|テレ|signal|シグナル|シグ|discord|ディスコ|wechat|微信|zalo|kakao|カカオ|insta(?:gram)?|インスタ|whatsapp)[\s・/]*(?:id)?[\s:：は→=＝]*@?([A-Za-z0-9][A-Za-z0-9._-]{3,31})",
+    r"(telegram|テレグラム|テレグラ|テレ|ﾃﾚｸﾞﾗﾑ|ﾃﾚｸﾞﾗ|ﾃﾚ|signal|シグナル|シグ|ｼｸﾞﾅﾙ|ｼｸﾞ|discord|ディスコ|ﾃﾞｨｽｺ|wechat|微信|zalo|kakao|カカオ|ｶｶｵ|insta(?:gram)?|インスタ|ｲﾝｽﾀ|whatsapp)[\s・/]*(?:id)?[\s:：は→=＝]*@?([A-Za-z0-9][A-Za-z0-9._-]{3,31})",
     re.IGNORECASE,
 )
 _APPS: Final = {
     "te": "telegram", "テレ": "telegram", "si": "signal", "シグ": "signal", "di": "discord", "ディ": "discord", "we": "wechat", "微信": "wechat", "za": "zalo",
-    "ka": "kakaotalk", "カカ": "kakaotalk", "in": "instagram", "イン": "instagram", "wh": "whatsapp",
+    "ka": "kakaotalk", "カカ": "kakaotalk", "in": "instagram", "イン": "instagram", "wh": "whatsapp", "ﾃﾚ": "telegram", "ｼｸ": "signal",
+    "ﾃﾞ": "discord", "ｶｶ": "kakaotalk", "ｲﾝ": "instagram",
 }  # fmt: skip
 _TURKISH_I: Final = {ord("ı"): "i", ord("İ"): "i"}  # for Python the same letter as i, when case does not count
 _HOSTS: Final = (
