@@ -1,8 +1,8 @@
 """Measure each source of JSON records beside orjson on the same bytes and freeze the result: `python benchmarks/run_sources.py [MEGABYTES]`.
 
-The records are those of the invented samples, repeated as JSON lines up to MEGABYTES (default 10) for each file; a file that is one JSON value (a
-Telegram export) is taken as it is. Cost is CPU time, the best of three rounds in which reader and orjson take turns. orjson only parses; andon's
-reader gives columns of texts and can give every record.
+The records are those of the invented samples, repeated as JSON lines up to MEGABYTES (default 10) for each file; of a file that is one object (a
+Telegram export) the long array inside is repeated. Cost is CPU time, the best of three rounds in which reader and orjson take turns. orjson only
+parses; andon's reader gives columns of texts and can give every record.
 """
 
 import sys
@@ -18,20 +18,24 @@ from andon.detection.records.batches import read_batches
 from andon.detection.records.opening import ByteStream
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "posts"
-WHOLE = 20  # times that a file that is one value is read for one figure
 ROUNDS = 3
 
 
-def lines_of(sample: Path) -> list[bytes]:
-    """The JSON values of one sample, one line each; a long array inside of an object stays in one."""
+def repeated(sample: Path, size: int) -> bytes:
+    """About `size` bytes of the sample's values: lines again and again, or one object with its longest array made longer."""
     stream = ByteStream(str(sample))
     data = stream.read(1 << 28)
     stream.close()
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError:
-        return [line for line in data.split(b"\n") if line.strip()]
-    return [orjson.dumps(one) for one in value] if isinstance(value, list) else [orjson.dumps(value)]
+        lines = [line for line in data.split(b"\n") if line.strip()]
+    else:
+        if isinstance(value, dict):
+            longest = max((key for key in value if isinstance(value[key], list)), key=lambda key: len(value[key]))
+            return orjson.dumps(value | {longest: value[longest] * max(1, size // len(data))})
+        lines = [orjson.dumps(one) for one in value]
+    return b"\n".join(lines * max(1, size // sum(len(line) + 1 for line in lines))) + b"\n"
 
 
 def cost(call: Callable[[], int]) -> tuple[float, int]:
@@ -41,27 +45,23 @@ def cost(call: Callable[[], int]) -> tuple[float, int]:
     return time.process_time() - started, count
 
 
-def measure(sample: Path, lines: list[bytes], folder: Path, size: int) -> str:
+def measure(sample: Path, folder: Path, size: int) -> str:
     """One row of the table."""
     file = folder / f"{sample.name.split('.')[0]}.jsonl"
-    single = len(lines) == 1
-    times = 1 if single else max(1, size // sum(len(line) + 1 for line in lines))
-    file.write_bytes(b"\n".join(lines * times) + b"\n")
-    rounds = WHOLE if single else 1
+    file.write_bytes(repeated(sample, size))
 
     def own() -> int:
-        return sum(len(batch) for _ in range(rounds) for batch in read_batches([str(file)]))
+        return sum(len(batch) for batch in read_batches([str(file)]))
 
     def plain() -> int:
         with file.open("rb") as stream:
-            text = stream.read().splitlines()
-        return sum(1 for _ in range(rounds) for line in text if orjson.loads(line) is not None)
+            return sum(1 for line in stream if orjson.loads(line) is not None)
 
     own()
     taken = [(cost(own), cost(plain)) for _ in range(ROUNDS)]
     mine, theirs = min(one[0][0] for one in taken), min(one[1][0] for one in taken)
     posts = taken[0][0][1]
-    return f"| {sample.name} | {posts:,} | {file.stat().st_size * rounds / posts:,.0f} | {posts / mine:,.0f} | {mine / theirs:.2f} |"
+    return f"| {sample.name} | {posts:,} | {file.stat().st_size / posts:,.0f} | {posts / mine:,.0f} | {mine / theirs:.2f} |"
 
 
 if __name__ == "__main__":
@@ -71,7 +71,7 @@ if __name__ == "__main__":
     table = ["Posts per CPU second of each source's reader, and its cost over that of `orjson.loads` on the same bytes (one run).", "", about, ""]
     table += ["| sample, repeated | posts | bytes a post | posts/s | cost ÷ orjson |", "|---|---:|---:|---:|---:|"]
     with tempfile.TemporaryDirectory() as folder:
-        table += [measure(one, lines_of(one), Path(folder), size) for one in chosen]
+        table += [measure(one, Path(folder), size) for one in chosen]
     text = "\n".join(table) + "\n"
     (Path(__file__).parent / "results" / "sources.md").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
