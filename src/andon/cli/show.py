@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from andon.detection.signals.registry import by_name
+from andon.detection.sources.values import JAPAN
 from andon.wording.say import say, say_reason
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 FOR, AGAINST = "bold red", "bold blue"
 _MARKS = {FOR: ("⟦", "⟧"), AGAINST: ("⟨", "⟩")}  # where there is no colour
 _LEVEL_STYLE = {"high": "bold red", "medium": "bold yellow", "low": "cyan"}
-_TOKYO = timezone(timedelta(hours=9))  # Japan keeps no summer time
 _NO_REASON = {"base", "no_anchor", "wording_rest"}  # parts of the sum that tell a reader of the table nothing
 _WIDTH = 120  # columns where there is no terminal
 _MOST_TEXT = 400  # characters of a post in the table
@@ -46,7 +46,7 @@ def tokyo_time(stored: str | None) -> str:
     """A stored time (ISO 8601, aware) as people in Japan read it: date and minute in Asia/Tokyo; empty when the source gives none."""
     if not stored:
         return ""
-    return datetime.fromisoformat(stored).astimezone(_TOKYO).strftime("%Y-%m-%d %H:%M JST")
+    return datetime.fromisoformat(stored).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M JST")
 
 
 def printable(text: str) -> str:

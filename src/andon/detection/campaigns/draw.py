@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from andon.detection.campaigns.campaign import Campaign, Member, Suggestion
 from andon.detection.campaigns.grouping import group
 from andon.detection.campaigns.template import make_template
+from andon.detection.sources.values import JAPAN
 from andon.domain.assessments import Level
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from andon.detection.campaigns.grouping import CommonContact, Grouping
     from andon.detection.campaigns.ties import Tie
 
-_TOKYO = timezone(timedelta(hours=9))  # Japan keeps no summer time
 _SAMPLE = 40  # different texts that a template is made of
 _EXAMPLE = 80  # characters of a suggestion's other side that are shown
 _MOST_SUGGESTIONS = 20
@@ -90,7 +90,7 @@ def _campaign(book: CampaignBook, numbers: list[int], grouping: Grouping, sugges
         score = max(score, post.score)
         level = max(level, post.level, key=lambda one: _RANK.get(Level(one), 0) if one in set(Level) else 0)
         if post.created_at:
-            days[post.created_at.astimezone(_TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)] += 1
+            days[post.created_at.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)] += 1
     seen = [one.created_at for one in members if one.created_at]
     return Campaign(
         id=_name(members[0]), members=tuple(members), template=make_template(list(texts)[:_SAMPLE]), example=texts.most_common(1)[0][0],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from andon.detection.records.writing import safe_cell
 from andon.domain.errors import OutputError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from andon.detection.campaigns.ties import Tie
 
 ENDINGS = (".jsonl", ".csv")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("campaign", "posts", "id", "source", "url", "author", "created_at", "ground", "strength", "detail")
 
 
@@ -81,4 +81,4 @@ def _rows(campaign: Campaign) -> Iterator[list[Any]]:
             campaign.id, campaign.posts, one.id, one.source, one.url, one.author, one.created_at.isoformat() if one.created_at else "",
             str(tie.ground) if tie else "", round(tie.strength, 4) if tie else "", tie.detail if tie else "",
         ]  # fmt: skip
-        yield ["'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
+        yield [safe_cell(cell) for cell in cells]

@@ -131,7 +131,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield orjson.loads(line)
 
 
-def _cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """A CSV cell that no spreadsheet takes for a formula."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
@@ -145,7 +145,7 @@ def _to_csv(records: Iterator[dict[str, Any]], out: Path) -> None:
         writer.writerow(_SCHEMA.names)
         for one in records:
             writer.writerow([
-                json.dumps(one[name], ensure_ascii=False) if name in _NESTED else _cell(one[name]) for name in _SCHEMA.names
+                json.dumps(one[name], ensure_ascii=False) if name in _NESTED else safe_cell(one[name]) for name in _SCHEMA.names
             ])  # fmt: skip
 
 
