@@ -8,6 +8,7 @@ import pytest
 
 from andon.detection.campaigns.book import CAPACITY, WINDOW_DAYS
 from andon.detection.campaigns.draw import _SAMPLE
+from andon.detection.campaigns.edit_kernels import MOST_COMPARED, allowed_edits
 from andon.detection.campaigns.grouping import MOST_JOINED
 from andon.detection.campaigns.kernels import (
     _COMMON_LEAST,
@@ -16,10 +17,8 @@ from andon.detection.campaigns.kernels import (
     _MOST_TRIED,
     BANDS,
     BINS,
-    MOST_COMPARED,
     MOST_PARTNERS,
     WAYS,
-    allowed_edits,
 )
 from andon.detection.campaigns.near_index import NEAR_COPY
 from andon.detection.campaigns.ties import _LEAST_ID, CONFIRMED_LENGTH, CONFIRMED_WORDING

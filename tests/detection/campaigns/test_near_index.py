@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andon.benchmark.copies import clauses_of, make_copies
-from andon.detection.campaigns.kernels import MOST_COMPARED, allowed_edits, edit_distance, mark_symbols
+from andon.detection.campaigns.edit_kernels import MOST_COMPARED, allowed_edits, edit_distance, mark_symbols
 from andon.detection.campaigns.near_index import Codes, NearIndex, masked_codes
 from andon.detection.records.batch import column
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt  # numba reads the fields of the named tuples
 
+from andon.detection.campaigns.edit_kernels import BLOCKS, MOST_COMPARED, allowed_edits, edit_distance, mark_symbols
 from andon.detection.campaigns.prefetch import prefetch
 from andon.detection.scoring.kernels import mask_numbers
 from andon.detection.scoring.posts import ROOM
@@ -21,7 +22,6 @@ from andon.language.kernels import compiled, fold_text, join_letters
 BINS = 32  # minima a sketch keeps, one byte each
 BANDS = 16  # pairs of minima: two posts meet where both of a pair are equal
 WAYS = 8  # entries of a bucket: the newest ones
-MOST_COMPARED = 256  # characters that the edit distance looks at
 MOST_PARTNERS = 4  # ties reported for one post
 _SLOT_BITS = 24
 MOST_SLOTS = (1 << _SLOT_BITS) - 2
@@ -38,14 +38,11 @@ _MOST_TRIED = 6  # edit distances per post
 _SURE = 0.85  # two partners are enough when the better one is this like
 _AHEAD = 16  # posts between asking for memory and reading it
 _EMPTY_BIN = np.int64(0x7FFFFFFFFFFFFFFF)
-_WORD = 64
-_BLOCKS = MOST_COMPARED // _WORD
 _MULTIPLIER = np.int64(-7046029254386353131)
 _STIR = np.int64(-4417276706812531889)
 _LOW32 = 0xFFFFFFFF
 _LOW_BITS, _UNITS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x0101010101010101)
 WORDS = BINS // 8  # of a sketch, eight bins in each
-_ONE, _ZERO64, _LAST_BIT = np.uint64(1), np.uint64(0), np.uint64(63)
 
 
 @compiled
@@ -82,69 +79,6 @@ def take_minima(codes, n, minima):  # type: ignore[no-untyped-def]
         elif b >= BINS or minima[place] != 0:
             lent = minima[place]
     return True
-
-
-@compiled
-def mark_symbols(a, n, equal):  # type: ignore[no-untyped-def]
-    """Where each symbol (0 to 15) stands in `a[:n]`, as bits: `equal` (uint64) holds MOST_COMPARED bits a symbol."""
-    equal[:] = _ZERO64
-    for p in range(n):
-        equal[np.int64(a[p]) * _BLOCKS + (p >> 6)] |= _ONE << np.uint64(p & 63)
-
-
-@compiled
-def _advance(eq, up, down, carry_up, carry_down, top):  # type: ignore[no-untyped-def]
-    """One block of one column: new vertical differences, and the horizontal ones at bit `top`."""
-    xv = eq | down
-    eq |= carry_down
-    xh = (((eq & up) + up) ^ up) | eq
-    ph = down | ~(xh | up)
-    mh = up & xh
-    out_up, out_down = (ph >> top) & _ONE, (mh >> top) & _ONE
-    ph = (ph << _ONE) | carry_up
-    mh = (mh << _ONE) | carry_down
-    return mh | ~(xv | ph), ph & xv, out_up, out_down
-
-
-@compiled
-def edit_distance(n, equal, letters, start, m, limit, plus, minus):  # type: ignore[no-untyped-def]
-    """Edits (insert, delete, replace) between the text of `mark_symbols` (`n` symbols) and the `m` symbols packed from byte `start` of
-    `letters` on; some number above `limit` as soon as it is certain that there are more (Myers 1999, blocks after Hyyrö 2003).
-
-    `plus` and `minus` (uint64, blocks) are work space.
-    """  # noqa: D205
-    if n == 0 or m == 0:
-        return max(n, m)
-    blocks = (n + _WORD - 1) // _WORD
-    score = n
-    last = np.uint64((n - 1) & 63)
-    if blocks <= 2:  # nearly all posts: the two blocks stay in registers
-        up0, down0, up1, down1 = ~_ZERO64, _ZERO64, ~_ZERO64, _ZERO64
-        top0 = last if blocks == 1 else _LAST_BIT
-        for q in range(m):
-            byte = np.int64(letters[start + (q >> 1)])
-            symbol = ((byte >> 4) if q & 1 else (byte & 15)) * _BLOCKS
-            up0, down0, carry_up, carry_down = _advance(equal[symbol], up0, down0, _ONE, _ZERO64, top0)
-            if blocks == 2:
-                up1, down1, carry_up, carry_down = _advance(equal[symbol + 1], up1, down1, carry_up, carry_down, last)
-            score += np.int64(carry_up) - np.int64(carry_down)
-            if score - (m - 1 - q) > limit:
-                return limit + 1
-        return score
-    for k in range(blocks):
-        plus[k] = ~_ZERO64
-        minus[k] = _ZERO64
-    for q in range(m):
-        byte = np.int64(letters[start + (q >> 1)])
-        symbol = ((byte >> 4) if q & 1 else (byte & 15)) * _BLOCKS
-        carry_up, carry_down = _ONE, _ZERO64
-        for k in range(blocks):
-            top = last if k == blocks - 1 else _LAST_BIT
-            plus[k], minus[k], carry_up, carry_down = _advance(equal[symbol + k], plus[k], minus[k], carry_up, carry_down, top)
-        score += np.int64(carry_up) - np.int64(carry_down)
-        if score - (m - 1 - q) > limit:
-            return limit + 1
-    return score
 
 
 @compiled
@@ -213,22 +147,6 @@ def _note(tried, count, same, slot):  # type: ignore[no-untyped-def]
         at -= 1
     tried[at, 0], tried[at, 1] = same, slot
     return min(count + 1, _MOST_TRIED)
-
-
-@compiled
-def allowed_edits(length):  # type: ignore[no-untyped-def]
-    """Edits up to which two texts, the longer of `length` characters, count as near-identical; -1 when even equal ones do not.
-
-    31 of a hundred from 24 characters on; one of ten from 12 on; shorter ones only when equal, and nothing below 6: two different short posts never
-    meet for being short.
-    """
-    if length < 6:
-        return -1
-    if length < 12:
-        return 0
-    if length < 24:
-        return length // 10
-    return (31 * length) // 100
 
 
 class Window(NamedTuple):
@@ -392,7 +310,7 @@ def add_column(codes, offsets, first_number, window, near_copy, counts, partners
     """`add_codes` for every masked text `codes[offsets[i]:offsets[i + 1]]`; `counts`, `partners`, `similarities` have one row per text."""
     desk = _Desk(
         np.empty(WORDS, np.uint64), np.empty(WORDS, np.uint64), np.empty(MOST_COMPARED, np.uint8), np.empty(_MOST_MET, np.int32),
-        np.zeros((_MOST_TRIED, 2), np.int64), np.empty(16 * _BLOCKS, np.uint64), np.empty(_BLOCKS, np.uint64), np.empty(_BLOCKS, np.uint64),
+        np.zeros((_MOST_TRIED, 2), np.int64), np.empty(16 * BLOCKS, np.uint64), np.empty(BLOCKS, np.uint64), np.empty(BLOCKS, np.uint64),
     )  # fmt: skip
     minima, keys, tags = np.empty((_AHEAD, BINS), np.int64), np.empty((_AHEAD, BANDS), np.int64), np.empty((_AHEAD, BANDS), np.int64)
     long_enough = np.empty(_AHEAD, np.bool_)
