@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from andon.detection.signals.registry import by_name
-from andon.detection.sources.values import JAPAN
+from andon.domain.times import JAPAN
 from andon.wording.say import say, say_reason
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from andon.detection.campaigns.campaign import Campaign, Member, Suggestion
 from andon.detection.campaigns.grouping import group
 from andon.detection.campaigns.template import make_template
-from andon.detection.sources.values import JAPAN
 from andon.domain.assessments import Level
+from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from andon.detection.sources.source import Sample, Source
-from andon.detection.sources.values import JAPAN
 from andon.domain.errors import RowError
 from andon.domain.posts import Post
+from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

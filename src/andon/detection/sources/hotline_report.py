@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from andon.detection.sources.fields import plain_name
 from andon.detection.sources.source import Sample, Source, TableShape
-from andon.detection.sources.values import JAPAN, read_time, text_id, text_of
+from andon.detection.sources.values import read_time, text_id, text_of
 from andon.domain.errors import RowError
 from andon.domain.kinds import HotlineCategory
 from andon.domain.posts import Link, Post
+from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-JAPAN = timezone(timedelta(hours=9), "JST")  # no summer time since 1951: no time zone tables needed
+from andon.domain.times import JAPAN
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _TWITTER = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})")
