@@ -53,3 +53,21 @@ class BookError(AndonError):
     """A book of campaigns cannot be used (no book, a later version), or what is asked of it makes no sense."""
 
     code = "book_unusable"
+
+
+class SettingError(AndonError):
+    """A setting of the desk makes no sense."""
+
+    code = "setting_wrong"
+
+
+class Refused(AndonError):
+    """A person may not do what was asked: no right, no fresh sign-in for a grave act, or a rule of the verb itself."""
+
+    code = "refused"
+
+
+class Conflict(AndonError):
+    """What was asked no longer fits: somebody else was quicker, or the record has changed since it was read."""
+
+    code = "conflict"

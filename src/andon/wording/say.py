@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from andon.wording.campaign_sentences import CAMPAIGN_SENTENCES
+from andon.wording.desk import DESK_SENTENCES
 from andon.wording.sentences import SENTENCES as GENERAL_SENTENCES
 
 if TYPE_CHECKING:
     from andon.domain.errors import AndonError
 
 Language = Literal["ja", "en"]
-SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES
+SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES | DESK_SENTENCES
 
 
 def say(code: str, language: Language, **data: object) -> str:

@@ -1,0 +1,1 @@
+"""The trail that is only added to."""

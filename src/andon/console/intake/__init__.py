@@ -1,0 +1,1 @@
+"""Posts, assessments and campaigns as stored."""

@@ -1,0 +1,1 @@
+"""People, units, rights, sign-in."""

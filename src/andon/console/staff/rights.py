@@ -1,0 +1,58 @@
+"""Who may do what: one table, roles across, rights down. A right is asked for by verbs (through the gate) and by pages; nothing else decides."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person is at the desk; one person may have several roles. The names are said by `wording` (role.*)."""
+
+    ANALYST = "analyst"
+    SUPERVISOR = "supervisor"
+    INVESTIGATOR = "investigator"
+    APPROVER = "approver"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    """One thing that a person may do."""
+
+    QUEUE_READ = "queue.read"
+    DECIDE = "queue.decide"
+    WITHDRAW_OTHERS = "queue.withdraw_others"
+    INTAKE_ADD = "intake.add"
+    MODEL_READ = "model.read"
+    LEARN = "learning.fit"
+    PROMOTE = "learning.promote"
+    AUDIT_READ = "audit.read"
+    STAFF_READ = "staff.read"
+    STAFF_CHANGE = "staff.change"
+    OWN_SETTINGS = "staff.own_settings"
+    TOKENS = "api.tokens"
+
+
+_EVERYONE = {Right.OWN_SETTINGS}
+_READER = _EVERYONE | {Right.QUEUE_READ, Right.MODEL_READ}
+ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ANALYST: frozenset(_READER | {Right.DECIDE, Right.INTAKE_ADD, Right.TOKENS}),
+    Role.SUPERVISOR: frozenset(
+        _READER | {Right.DECIDE, Right.INTAKE_ADD, Right.WITHDRAW_OTHERS, Right.LEARN, Right.PROMOTE, Right.STAFF_READ, Right.TOKENS}
+    ),
+    Role.INVESTIGATOR: frozenset(_READER),
+    Role.APPROVER: frozenset(_READER),
+    Role.CUSTODIAN: frozenset(_EVERYONE),
+    # Who checks the trail neither decides nor changes people; who changes people reads no posts.
+    Role.AUDITOR: frozenset(_EVERYONE | {Right.AUDIT_READ, Right.STAFF_READ, Right.MODEL_READ}),
+    Role.ADMINISTRATOR: frozenset(_EVERYONE | {Right.STAFF_READ, Right.STAFF_CHANGE}),
+}
+
+
+def rights_of(roles: list[str]) -> frozenset[Right]:
+    """All rights that these roles give; a name that is no role gives none."""
+    known = [Role(role) for role in roles if role in Role.values]
+    return frozenset().union(*(ROLE_RIGHTS[role] for role in known))

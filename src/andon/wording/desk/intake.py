@@ -1,0 +1,6 @@
+"""Sentences of the desk: intake."""
+
+from __future__ import annotations
+
+INTAKE: dict[str, tuple[str, str]] = {
+}
