@@ -87,6 +87,22 @@ def verb(
     return bind
 
 
+def unattended(event: str, via: Via) -> Callable[[Callable[P, Done[R]]], Callable[P, R]]:
+    """Make a function a verb that no signed-in person calls: setting an installation up, work of the machine itself. The other steps are as ever."""
+
+    def bind(work: Callable[P, Done[R]]) -> Callable[P, R]:
+        @wraps(work)
+        def through(*args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic(), _door():
+                done = work(*args, **kwargs)
+                append(Who(None, "", "", str(via)), event, done.subject, done.facts)
+            return done.value
+
+        return through
+
+    return bind
+
+
 def saw(actor: Actor, event: str, subject: str = "", facts: Mapping[str, Any] | None = None) -> None:
     """Keep in the trail that a person looked at, searched or exported something."""
     with transaction.atomic(), _door():

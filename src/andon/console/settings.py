@@ -25,8 +25,8 @@ DATABASES = {"default": ENVIRONMENT.django_database()}
 INSTALLED_APPS = [
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages", "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "andon.console", "andon.console.frame", "andon.console.audit", "andon.console.staff", "andon.console.intake", "andon.console.review",
-    "andon.console.learning", "andon.console.home", "andon.console.api",
+    "andon.console", "andon.console.frame", "andon.console.audit", "andon.console.staff", "andon.console.people", "andon.console.trail",
+    "andon.console.intake", "andon.console.review", "andon.console.learning", "andon.console.home", "andon.console.api",
     "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions", "axes", "csp", "django_htmx", "django_tasks", "django_tasks_db",
 ]  # fmt: skip
 
@@ -74,7 +74,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "andon.console.staff.adapter.DeskAccountAdapter"
+ACCOUNT_ADAPTER = "andon.console.people.adapter.DeskAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -82,10 +82,18 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=10).total_seconds())
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes locks out; two counters would tell people two different things
+_FORMS = "andon.console.people.forms."
+ACCOUNT_FORMS = {"login": f"{_FORMS}SignInForm", "change_password": f"{_FORMS}NewPasswordForm", "reauthenticate": f"{_FORMS}PasswordAgainForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.public else 0  # HTTPS ends at one proxy, which says where people come from
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}CodeForm", "reauthenticate": f"{_FORMS}CodeAgainForm", "activate_totp": f"{_FORMS}AppForm",
+    "add_webauthn": f"{_FORMS}PasskeyForm", "edit_webauthn": f"{_FORMS}PasskeyNameForm",
+}  # fmt: skip
+MFA_TOTP_TOLERANCE = 1  # clocks differ, and typing takes a while; a code still opens once only (people.codes)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "andon"
-MFA_ADAPTER = "andon.console.staff.adapter.DeskMFAAdapter"
+MFA_ADAPTER = "andon.console.people.adapter.DeskMFAAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 SECOND_FACTOR_REQUIRED = not DEMO
 AXES_FAILURE_LIMIT = 5
@@ -94,12 +102,20 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not by name alone: any
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the audit trail
 AXES_VERBOSE = False
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that the page names is the wait
+AXES_USERNAME_CALLABLE = "andon.console.staff.naming.counted_as"  # one counter for every spelling of a name, and no typed name kept
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "next"]
+AXES_CLIENT_IP_CALLABLE = "andon.console.people.receivers.ip_of"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False  # HTMX sends the token from the page's meta tag
 CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = ENVIRONMENT.public
 
 # Language and time: stored in UTC, shown in Japan's time
 USE_I18N = True
@@ -113,10 +129,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "uploads"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "andon.console.frame.storage.HashedFiles"},
 }
-WHITENOISE_MAX_AGE = int(timedelta(days=365).total_seconds())
+WHITENOISE_MAX_AGE = 60  # seconds, of names without a hash; hashed ones may be kept for ever
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+UPLOAD_MOST_BYTES = 20 * 2**30
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from andon.console.home.views import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("", include("andon.console.home.urls")),
-    path("account/", include("allauth.urls")),
-    path("staff/", include("andon.console.staff.urls")),
-    path("audit/", include("andon.console.audit.urls")),
+    path("frame/", include("andon.console.frame.urls")),
+    path("account/", include("andon.console.people.account_urls")),
+    path("staff/", include("andon.console.people.urls")),
+    path("audit/", include("andon.console.trail.urls")),
     path("intake/", include("andon.console.intake.urls")),
     path("review/", include("andon.console.review.urls")),
     path("learning/", include("andon.console.learning.urls")),
+    path("api/", include("andon.console.api.urls")),
 ]

@@ -61,13 +61,13 @@ class SettingError(AndonError):
     code = "setting_wrong"
 
 
-class Refused(AndonError):
+class Refused(AndonError):  # noqa: N818 - the word of the trail
     """A person may not do what was asked: no right, no fresh sign-in for a grave act, or a rule of the verb itself."""
 
     code = "refused"
 
 
-class Conflict(AndonError):
+class Conflict(AndonError):  # noqa: N818 - what HTTP calls it
     """What was asked no longer fits: somebody else was quicker, or the record has changed since it was read."""
 
     code = "conflict"

@@ -8,6 +8,7 @@ from django.db.migrations.operations.special import RunPython
 
 if TYPE_CHECKING:
     from django.apps.registry import Apps
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _SQLITE = """
@@ -32,3 +33,17 @@ def only_added_to(table: str) -> RunPython:
             editor.execute(_POSTGRESQL.format(table=table), params=None)
 
     return RunPython(close, RunPython.noop)
+
+
+def is_closed(connection: BaseDatabaseWrapper, table: str) -> bool:
+    """Whether the triggers of `table` still stand, and are switched on."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            names = [f"{table}_no_UPDATE", f"{table}_no_DELETE"]
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name IN (%s, %s)", [table, *names])
+        else:
+            names = [f"{table}_kept", f"{table}_not_emptied"]
+            cursor.execute(
+                "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname IN (%s, %s) AND tgenabled <> 'D'", [table, *names]
+            )
+        return bool(cursor.fetchone()[0] == len(names))

@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from andon.console.audit.models import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 START = "0" * 64
+EVERY = 1000
+AFTER_EVERY: list[Callable[[], object]] = []  # called after the transaction that added every EVERYth entry (`trail` makes a checkpoint)
+COLUMNS = ("number", "at", "person", "name", "unit", "via", "event", "subject", "facts", "before")  # what a hash covers
 _LOCK = 0x616E646F6E  # PostgreSQL: one writer of the chain at a time; SQLite's write lock does the same
 
 
@@ -32,9 +35,16 @@ class Who:
 
 def hash_of(entry: Entry) -> str:
     """SHA-256 over the canonical JSON (sorted keys, UTC to the microsecond) of every field but the hash itself."""
+    return hash_of_row(*(getattr(entry, column) for column in COLUMNS))
+
+
+def hash_of_row(
+    number: int, at: datetime, person: int | None, name: str, unit: str, via: str, event: str, subject: str, facts: object, before: str
+) -> str:
+    """The same of a row's values (COLUMNS), for who reads many."""
     fields = {
-        "number": entry.number, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"), "person": entry.person, "name": entry.name,
-        "unit": entry.unit, "via": entry.via, "event": entry.event, "subject": entry.subject, "facts": entry.facts, "before": entry.before,
+        "number": number, "at": at.astimezone(UTC).isoformat(timespec="microseconds"), "person": person, "name": name, "unit": unit, "via": via,
+        "event": event, "subject": subject, "facts": facts, "before": before,
     }  # fmt: skip
     return hashlib.sha256(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -51,4 +61,7 @@ def append(who: Who, event: str, subject: str = "", facts: Mapping[str, Any] | N
     )  # fmt: skip
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
+    if entry.number % EVERY == 0:
+        for after in AFTER_EVERY:
+            transaction.on_commit(after, robust=True)
     return entry

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from andon.console.staff.rights import Right, Role, rights_of
@@ -35,7 +37,7 @@ class Unit(models.Model):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """People by sign-in name. Making one is an action (`staff.actions.add_person`)."""
+    """People by sign-in name. Making one is a verb (`people.actions.people`)."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
         """The person who signs in under this name, whatever its case."""
@@ -61,6 +63,7 @@ class Person(AbstractBaseUser):
     appearance = models.CharField(max_length=5, choices=Appearance.choices, default=Appearance.AUTO)
     calm_media = models.BooleanField(default=False)  # pictures grey and blurred until asked for
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # somebody else has seen the password
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -69,12 +72,21 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    class Meta:
+        """No two names that differ in their case only."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(Lower("username"), name="person_username")]
+
     def __str__(self) -> str:
         return self.name
 
     def get_full_name(self) -> str:
         """The name as shown; Django's own pages ask for it."""
         return self.name
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password. Django would also store a newer kind of hash here, past the gate: `people.adapter` does it by a verb."""
+        return check_password(raw_password, self.password)
 
     @cached_property
     def rights(self) -> frozenset[Right]:

@@ -36,6 +36,22 @@ class Right(StrEnum):
     TOKENS = "api.tokens"
 
 
+class Scope(StrEnum):
+    """What a key for another program may do; never more than the person who made it."""
+
+    POSTS_WRITE = "posts:write"
+    QUEUE_READ = "queue:read"
+    CAMPAIGNS_READ = "campaigns:read"
+    DECISIONS_READ = "decisions:read"
+
+
+SCOPE_RIGHTS = {
+    Scope.POSTS_WRITE: Right.INTAKE_ADD,
+    Scope.QUEUE_READ: Right.QUEUE_READ,
+    Scope.CAMPAIGNS_READ: Right.QUEUE_READ,
+    Scope.DECISIONS_READ: Right.QUEUE_READ,
+}
+
 _EVERYONE = {Right.OWN_SETTINGS}
 _READER = _EVERYONE | {Right.QUEUE_READ, Right.MODEL_READ}
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
