@@ -44,6 +44,8 @@ class Upload(models.Model):
     size_bytes = models.BigIntegerField()
     file = models.CharField(max_length=255)  # below the uploads folder, or empty where a command read the file in its own place
     source = models.CharField(max_length=40, default="auto")
+    columns: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)  # field of a post → name in the file (--map)
+    level = models.CharField(max_length=6, default="medium")  # the lowest that is kept
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -52,11 +54,13 @@ class Upload(models.Model):
     flagged = models.BigIntegerField(default=0)
     stored = models.BigIntegerField(default=0)
     known = models.BigIntegerField(default=0)
+    changed = models.BigIntegerField(default=0)  # of the known ones: with another text than the one that is kept
     skipped = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
     model = models.ForeignKey(ModelVersion, null=True, on_delete=models.PROTECT, related_name="+")  # that scores it
     position: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)  # where a stopped run goes on
     problem: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)  # code and data of what went wrong
+    started_at = models.DateTimeField(null=True)  # the last time that reading began
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -87,6 +91,7 @@ class Campaign(models.Model):
 
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     settled_at = models.DateTimeField(null=True)
+    state_before = models.CharField(max_length=12, blank=True)  # of a signpost: its state when it went into another, in case it comes back
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     priority = models.FloatField(default=0.0)  # see intake.priority
     level = models.PositiveSmallIntegerField(default=0)  # 3 high, 2 medium, 1 low
@@ -101,6 +106,7 @@ class Campaign(models.Model):
     source = models.CharField(max_length=40, blank=True)  # the most common source
     days: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)  # posts by day in Japan
     template: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)  # parts as campaign_record writes them
+    template_posts = models.PositiveIntegerField(default=0)  # posts there were when the template was made; it is made anew behind the storing
     title = models.CharField(max_length=120, blank=True)  # the beginning of its text, for lists
     example = models.ForeignKey("Post", null=True, on_delete=models.PROTECT, related_name="+")
     first_seen = models.DateTimeField(null=True)
@@ -117,6 +123,7 @@ class Campaign(models.Model):
             models.Index(fields=["state", "kind", "-priority"], name="campaign_kind"),
             models.Index(fields=["state", "source", "-priority"], name="campaign_source"),
             models.Index(fields=["state", "first_seen"], name="campaign_oldest"),
+            models.Index(fields=["state", "level", "kind", "source"], name="campaign_facets"),
         ]
 
     def __str__(self) -> str:
@@ -143,17 +150,22 @@ class Post(models.Model):
     missing: models.JSONField[list[str], list[str]] = models.JSONField(default=list)  # job-advert items that it does not state
     pay_yen = models.BigIntegerField(null=True)
     pay_per = models.CharField(max_length=6, blank=True)
-    model = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")  # that scored it
+    wording = models.BigIntegerField(null=True)  # first post of those held together by wording (or a person's word) alone; empty: this one
+    model = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+", db_index=False)  # that scored it
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="stored_posts")
     stored_at = models.DateTimeField(default=timezone.now)
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="members")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="members", db_index=False)  # (see the indexes)
     joined_at = models.DateTimeField(default=timezone.now)  # when it came into this campaign
 
     class Meta:
         """The same post of the same source once."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["source", "source_id"], name="post_once")]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["campaign", "-created_at"], name="post_campaign")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["campaign", "-created_at"], name="post_campaign"),
+            models.Index(fields=["campaign", "id"], name="post_campaign_order"),
+            models.Index(fields=["campaign", "source", "author"], name="post_campaign_account"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}:{self.source_id}"
@@ -175,7 +187,7 @@ class Contact(models.Model):
 class PostContact(models.Model):
     """A contact in a post."""
 
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="contact_links")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="contact_links", db_index=False)  # the constraint's index does
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="post_links")
 
     class Meta:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import orjson
 
-from andon.detection.campaigns.near_index import NearIndex, masked_codes
+from andon.detection.campaigns.near_index import NearIndex, codes_of
 from andon.detection.campaigns.ties import Ground, Judgement, Tie, contact_key, wording_standing
 from andon.domain.errors import BookError, RowError
 from andon.language.contacts import find_contacts
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from andon.detection.campaigns.near_index import Codes
 
 WINDOW_DAYS = 90
 CAPACITY = 1_000_000  # different wordings that are searched
@@ -157,7 +156,7 @@ class CampaignBook:
         self._index.posts = max(0, count - capacity)
         for start in range(self._index.posts, count, _BATCH):
             texts = self._store.execute("SELECT text FROM posts WHERE n >= ? AND n < ? ORDER BY n", (start, start + _BATCH))
-            self._index.add(_codes([text for (text,) in texts]))
+            self._index.add(codes_of([text for (text,) in texts]))
 
     def add(self, records: Iterable[object]) -> Added:
         """Take in flagged records (as `andon scan` writes them), in batches that are each written whole or not at all."""
@@ -189,7 +188,7 @@ class CampaignBook:
     def _take(self, rows: Sequence[tuple[Any, ...]], keys: Sequence[set[str]]) -> None:
         """Write one batch with its contacts and likenesses, in one transaction."""
         first = self._index.posts
-        column = _codes([row[5] for row in rows])
+        column = codes_of([row[5] for row in rows])
         near = self._index.add(column)
         lengths = np.diff(column.offsets)
         likeness = [
@@ -255,13 +254,6 @@ class CampaignBook:
             marks = ",".join("?" * len(part))
             for (key,) in self._store.execute(f"SELECT key FROM contacts WHERE n IN ({marks})", part):  # noqa: S608 - marks only
                 yield key
-
-
-def _codes(texts: Sequence[str]) -> Codes:
-    coded = [text.encode("utf-8", "replace") for text in texts]
-    offsets = np.zeros(len(coded) + 1, np.int64)
-    np.cumsum([len(one) for one in coded], out=offsets[1:])
-    return masked_codes(np.frombuffer(b"".join(coded), np.uint8), offsets)
 
 
 def _within(a: datetime | None, b: datetime | None, window: timedelta) -> bool:

@@ -14,13 +14,13 @@ from andon.domain.assessments import Level
 from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from andon.detection.campaigns.book import CampaignBook, StoredPost
     from andon.detection.campaigns.grouping import CommonContact, Grouping
     from andon.detection.campaigns.ties import Tie
 
-_SAMPLE = 40  # different texts that a template is made of
+SAMPLE = 40  # different texts that a template is made of
 _EXAMPLE = 80  # characters of a suggestion's other side that are shown
 _MOST_SUGGESTIONS = 20
 _RANK = {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1}
@@ -39,7 +39,7 @@ class Drawn:
 def draw_campaigns(book: CampaignBook, *, least: int = 2) -> Drawn:
     """Group the posts of the book; campaigns of fewer than `least` posts are left out. The best level first, then the most posts, then the latest."""
     times = book.times()
-    contacts = {key: _stretches(posts, times, book.window) for key, posts in book.shared_contacts().items()}
+    contacts = {key: stretches(posts, times, book.window) for key, posts in book.shared_contacts().items()}
     grouping = group(len(times), book.wording_ties(times), contacts, book.judgements())
     members: defaultdict[int, list[int]] = defaultdict(list)
     for number, root in enumerate(grouping.root):
@@ -51,17 +51,17 @@ def draw_campaigns(book: CampaignBook, *, least: int = 2) -> Drawn:
     return Drawn(tuple(campaigns), len(times), alone, tuple(grouping.common))
 
 
-def _stretches(posts: Sequence[int], times: Sequence[datetime | None], window: timedelta) -> list[list[int]]:
+def stretches(posts: Sequence[int], times: Mapping[int, datetime | None] | Sequence[datetime | None], window: timedelta) -> list[list[int]]:
     """The posts of one contact, parted where two neighbours in time lie further apart than the window; posts without a time go with the first."""
     dated = sorted((time, n) for n in posts if (time := times[n]) is not None)
-    stretches: list[list[int]] = [[n for n in posts if times[n] is None]]
+    parts: list[list[int]] = [[n for n in posts if times[n] is None]]
     before: datetime | None = None
     for time, n in dated:
         if before is not None and time - before > window:
-            stretches.append([])
-        stretches[-1].append(n)
+            parts.append([])
+        parts[-1].append(n)
         before = time
-    return stretches
+    return parts
 
 
 def _by_campaign(grouping: Grouping) -> dict[int, list[Tie]]:
@@ -93,7 +93,7 @@ def _campaign(book: CampaignBook, numbers: list[int], grouping: Grouping, sugges
             days[post.created_at.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)] += 1
     seen = [one.created_at for one in members if one.created_at]
     return Campaign(
-        id=_name(members[0]), members=tuple(members), template=make_template(list(texts)[:_SAMPLE]), example=texts.most_common(1)[0][0],
+        id=_name(members[0]), members=tuple(members), template=make_template(list(texts)[:SAMPLE]), example=texts.most_common(1)[0][0],
         first_seen=min(seen, default=None), last_seen=max(seen, default=None), accounts=len(accounts), sources=tuple(sources.most_common()),
         kinds=tuple(kinds.most_common()), contacts=tuple(Counter(book.contact_keys(numbers)).most_common()),
         days=tuple((day.date(), count) for day, count in sorted(days.items())), level=level, score=score,

@@ -41,7 +41,7 @@ class Grouping:
     common: list[CommonContact]
 
 
-class _Sets:
+class Sets:
     """Union-find whose sets know which others they must never join."""
 
     def __init__(self, count: int) -> None:
@@ -64,10 +64,14 @@ class _Sets:
             self.apart[a].add(b)
             self.apart[b].add(a)
 
+    def keeps_apart(self, a: int, b: int) -> bool:
+        """Whether the sets with the first posts `a` and `b` must not join."""
+        return b in self.apart.get(a, ())
+
     def join(self, a: int, b: int) -> bool:
         """Join two sets under the earlier first post; False when they are one already or must not be."""
         a, b = sorted((self.find(a), self.find(b)))
-        if a == b or b in self.apart.get(a, ()):
+        if a == b or self.keeps_apart(a, b):
             return False
         self.parent[b] = a
         for other in self.apart.pop(b, ()):
@@ -86,7 +90,7 @@ def _last_words(judgements: Iterable[Judgement]) -> list[Judgement]:
 Stretches = Mapping[str, Sequence[Sequence[int]]]  # contact key → posts that have it, in stretches of time that no tie bridges
 
 
-def contact_ties(sets: _Sets, contacts: Stretches, most_joined: int) -> tuple[list[Tie], list[CommonContact]]:
+def contact_ties(sets: Sets, contacts: Stretches, most_joined: int) -> tuple[list[Tie], list[CommonContact]]:
     """Ties along each contact from one post to the next, and the contacts that would join more than `most_joined` different wordings."""
     ties: list[Tie] = []
     common: list[CommonContact] = []
@@ -110,7 +114,7 @@ def group(
     A person's "not the same" is kept before all; their "the same" comes next; then wording, the most alike first; then contacts. Only confirmed ties
     join; the others are suggestions as long as they would join two campaigns that nobody has parted.
     """
-    sets = _Sets(count)
+    sets = Sets(count)
     words = _last_words(judgements)
     for one in words:
         if not one.same:
@@ -124,7 +128,7 @@ def group(
     return Grouping(root, _brought(joined, root), _open_suggestions(likeness + along, root, sets), common)
 
 
-def _join(sets: _Sets, ties: Iterable[Tie]) -> list[Tie]:
+def _join(sets: Sets, ties: Iterable[Tie]) -> list[Tie]:
     """Join along confirmed ties; return those that joined two sets."""
     return [tie for tie in ties if tie.standing is Standing.CONFIRMED and sets.join(tie.a, tie.b)]
 
@@ -149,7 +153,7 @@ def _brought(joined: Iterable[Tie], root: Sequence[int]) -> dict[int, Tie]:
     return brought
 
 
-def _open_suggestions(ties: Iterable[Tie], root: Sequence[int], sets: _Sets) -> list[Tie]:
+def _open_suggestions(ties: Iterable[Tie], root: Sequence[int], sets: Sets) -> list[Tie]:
     """The strongest tie between each two campaigns that are neither one nor parted by a person."""
     best: dict[tuple[int, int], Tie] = {}
     for tie in ties:

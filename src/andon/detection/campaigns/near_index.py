@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from andon.detection.campaigns.kernels import BANDS, MOST_PARTNERS, MOST_SLOTS, SEEN_BITS, WAYS, WORDS, Window, add_column, mask_column
 from andon.language.fold import folding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LOAD = 5  # entries per bucket of eight, on average, when the window is full
 _BYTES_A_POST = 46  # for the letters, two in a byte: where posts are longer than 92 characters on average, the oldest are forgotten sooner
@@ -40,6 +44,14 @@ def masked_codes(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) ->
     codes, places = np.empty(room, np.uint16), np.zeros(len(offsets), np.int64)
     count = mask_column(data, offsets, folding(), codes, places)
     return Codes(codes[:count].copy(), places)
+
+
+def codes_of(texts: Sequence[str]) -> Codes:
+    """As `masked_codes`, of texts."""
+    coded = [text.encode("utf-8", "replace") for text in texts]
+    offsets = np.zeros(len(coded) + 1, np.int64)
+    np.cumsum([len(one) for one in coded], out=offsets[1:])
+    return masked_codes(np.frombuffer(b"".join(coded), np.uint8), offsets)
 
 
 class NearIndex:

@@ -30,13 +30,14 @@ def campaign_record(campaign: Campaign) -> dict[str, Any]:
         "first_seen": campaign.first_seen.isoformat() if campaign.first_seen else None,
         "last_seen": campaign.last_seen.isoformat() if campaign.last_seen else None,
         "days": {day.isoformat(): count for day, count in campaign.days},
-        "template": [_part(part) for part in campaign.template], "example": campaign.example,
+        "template": [part_record(part) for part in campaign.template], "example": campaign.example,
         "members": [_member(one) for one in campaign.members],
         "suggestions": [{"campaign": one.campaign, "example": one.example, "tie": _tie(one.tie)} for one in campaign.suggestions],
     }  # fmt: skip
 
 
-def _part(part: Part) -> dict[str, Any]:
+def part_record(part: Part) -> dict[str, Any]:
+    """One part of a template as plain values."""
     if part.slot is None:
         return {"text": part.text}
     return {"slot": str(part.slot), "text": part.text, "values": [{"text": text, "posts": count} for text, count in part.values]}
