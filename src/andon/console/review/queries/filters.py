@@ -1,0 +1,134 @@
+"""What of the queue a person wants to see: read from an address and written back to one, so that it can be kept, shared and reloaded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from andon.console.intake.models import LEVEL_RANK, Campaign, Post, PostContact
+from andon.console.intake.search import find
+from andon.console.review.choices import KINDS
+from andon.console.review.models import Decision
+from andon.console.review.queries.covering import STANDS
+from andon.domain.times import JAPAN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from andon.console.staff.models import Person
+
+_State = Campaign.State
+STATES = (_State.OPEN.value, _State.ESCALATED.value, _State.RECRUITMENT.value, _State.NOT.value, "any")
+MOST_FOUND = 500  # campaigns that a search in the queue brings
+_FOUND_SECONDS = 5
+_LONGEST = 200
+_LARGEST = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """A view of the queue. Empty or zero: not asked for. `mine`: those whose decision is the person's own; `later`: settled, and posts came since."""
+
+    state: str = _State.OPEN.value
+    level: str = ""
+    kind: str = ""
+    source: str = ""
+    contact: str = ""
+    upload: int = 0
+    since: date | None = None
+    until: date | None = None
+    posts: int = 0
+    mine: bool = False
+    later: bool = False
+    q: str = ""
+
+    NAMED: ClassVar[tuple[str, ...]] = ("state", "level", "kind", "source")  # those with a count for each value
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> Self:
+        """The filter of an address. What makes no sense is left out: an old or mistyped address still opens."""
+        text = {name: str(given.get(name) or "").replace("\0", "").strip()[:_LONGEST] for name in (one.name for one in fields(cls))}
+        wide = text["later"] == "1" or text["mine"] == "1"
+        return cls(
+            state=text["state"] if text["state"] in STATES else ("any" if wide else _State.OPEN.value),
+            level=text["level"] if text["level"] in LEVEL_RANK else "", kind=text["kind"] if text["kind"] in KINDS else "",
+            source=text["source"], contact=text["contact"], upload=_number(text["upload"]), since=_day(text["since"]), until=_day(text["until"]),
+            posts=_number(text["posts"]), mine=text["mine"] == "1", later=text["later"] == "1", q=text["q"],
+        )  # fmt: skip
+
+    def address(self, **change: Any) -> str:  # noqa: ANN401 - any field of the filter
+        """The part of an address behind "?" for this filter with some fields changed; nothing for what is not asked for."""
+        wanted = replace(self, **change)
+        usual = "any" if wanted.mine or wanted.later else _State.OPEN.value
+        said: dict[str, str] = {}
+        for one in fields(wanted):
+            value = getattr(wanted, one.name)
+            if value and not (one.name == "state" and value == usual):
+                said[one.name] = "1" if value is True else value.isoformat() if isinstance(value, date) else str(value)
+        return urlencode(said)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The fields that narrow the view, but for the state: for the list of what is switched on."""
+        return {one.name: value for one in fields(self) if one.name != "state" and (value := getattr(self, one.name))}
+
+    def rows(self, person: Person, *, leave_out: tuple[str, ...] = ()) -> QuerySet[Campaign]:
+        """The campaigns of this view, without an order. `leave_out`: fields that are not asked for this time."""
+        rows = Campaign.objects.filter(state=self.state) if self.state != "any" and "state" not in leave_out else _not_merged()
+        exact: dict[str, Any] = {"level": LEVEL_RANK.get(self.level), "kind": self.kind, "source": self.source}
+        rows = rows.filter(**{name: value for name, value in exact.items() if value and name not in leave_out})
+        return rows.filter(self._spread(), *self._among(person))
+
+    def _spread(self) -> Q:
+        """Size and days, in Japan."""
+        asked = Q()
+        if self.posts:
+            asked &= Q(posts__gte=self.posts)
+        if self.later:
+            asked &= Q(later__gt=0)
+        if self.since:
+            asked &= Q(last_seen__gte=datetime.combine(self.since, time(), JAPAN))
+        if self.until:
+            asked &= Q(first_seen__lt=datetime.combine(self.until + timedelta(days=1), time(), JAPAN))
+        return asked
+
+    def _among(self, person: Person) -> list[Q | Exists]:
+        """What other tables say."""
+        asked: list[Q | Exists] = []
+        if self.contact:
+            asked.append(Q(pk__in=PostContact.objects.filter(contact__key=self.contact).values("post__campaign")))
+        if self.upload:
+            asked.append(Q(pk__in=Post.objects.filter(upload=self.upload).values("campaign")))
+        if self.mine:
+            asked.append(Exists(Decision.objects.filter(STANDS, campaign=OuterRef("pk"), by=person.pk)))
+        if self.q:
+            asked.append(Q(pk__in=found_campaigns(self.q)))
+        return asked
+
+
+def found_campaigns(query: str) -> list[int]:
+    """The campaigns that a search finds; asked once for the several questions of one page."""
+    key = "review:found:" + hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()
+    found: list[int] = cache.get_or_set(key, lambda: list(find(query, limit=MOST_FOUND).campaigns), _FOUND_SECONDS)
+    return found
+
+
+def _not_merged() -> QuerySet[Campaign]:
+    return Campaign.objects.filter(state__in=[state for state in _State.values if state != _State.MERGED])
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and int(text) < _LARGEST else 0
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

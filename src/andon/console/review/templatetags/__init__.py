@@ -1,0 +1,1 @@
+"""Parts of the review pages' HTML that are made in Python."""

@@ -1,0 +1,1 @@
+"""The screens of review: thin, they translate HTTP."""

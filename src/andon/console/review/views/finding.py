@@ -1,0 +1,61 @@
+"""Search, and the palette."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from andon.console.doors import actor_of, page
+from andon.console.gate import saw
+from andon.console.review.queries.hits import Hits
+from andon.console.review.queries.hits import search as search_for
+from andon.console.staff.rights import Right
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from andon.console.gate import Actor
+
+_LONGEST = 200
+_PALETTE = 6
+_SAME_SEARCH = 60  # seconds for which the same search of the same person is one event
+
+
+@page(Right.QUEUE_READ)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What holds the words: posts, contacts, campaigns. For HTMX the results alone."""
+    query = _query(request)
+    hits = _search(actor_of(request), query, "page") if query else None
+    template = "review/_hits.html" if getattr(request, "htmx", False) else "review/search.html"
+    response = render(request, template, {"q": query, "hits": hits})
+    if getattr(request, "htmx", False):
+        response.headers["HX-Replace-Url"] = f"{request.path}?{request.GET.urlencode()}"
+    return response
+
+
+@page(Right.QUEUE_READ)
+@require_GET
+def palette(request: HttpRequest) -> HttpResponse:
+    """Items for the palette: what holds the words."""
+    query = _query(request)
+    hits = _search(actor_of(request), query, "palette", _PALETTE) if query else None
+    return render(request, "review/_palette.html", {"q": query, "hits": hits})
+
+
+def _query(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST]
+
+
+def _search(actor: Actor, query: str, where: str, limit: int = 30) -> Hits:
+    """Search, and keep in the trail that it was done."""
+    hits = search_for(query, limit=limit)
+    key = hashlib.sha256(f"{actor.person.pk} {query}".encode("utf-8", "replace")).hexdigest()
+    if cache.add(f"review:searched:{key}", 1, _SAME_SEARCH):
+        facts = {"q": query, "where": where, "posts": len(hits.posts), "contacts": len(hits.contacts), "campaigns": len(hits.campaigns)}
+        saw(actor, "review.searched", "", facts)
+    return hits

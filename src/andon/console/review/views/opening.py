@@ -1,0 +1,93 @@
+"""Opening a card for a person: into their hand where they may decide it, else to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from andon.console.frame.templatetags.desk import language
+from andon.console.gate import saw
+from andon.console.review import choices
+from andon.console.review.actions.decide import NOTE_LENGTH, seen_token
+from andon.console.review.actions.lease import hold, may_decide, release, take
+from andon.console.review.models import Lease
+from andon.console.review.queries.card import Card, card, load
+from andon.console.review.queries.queue import QueueFilter, next_card
+from andon.console.staff.rights import Right
+from andon.domain.errors import Conflict
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from andon.console.gate import Actor
+    from andon.console.intake.models import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A card on a person's screen. `lease`: in whose hand it is; `mine`: in theirs; `may_take`: a supervisor may take it over."""
+
+    card: Card
+    lease: Lease | None
+    mine: bool
+    may_take: bool
+
+    @property
+    def seen(self) -> str:
+        """Names the card as it is shown."""
+        return seen_token(self.card.campaign)
+
+
+def open_card(actor: Actor, campaign: Campaign, *, left: int | None = None, anew: bool = False, only_look: bool = False) -> Opened:
+    """Open a card. Taking it into one's hand, and looking at one that one may not take, are kept in the trail; coming back to one's own is not.
+
+    `anew`: a page of its own is opened, so that the one before has nothing more to give back. `only_look`: a browser loads it ahead.
+    """
+    person = actor.person
+    lease = Lease.objects.filter(campaign=campaign.pk, until__gt=timezone.now()).select_related("person").first()
+    free = lease is None or lease.person_id == person.pk
+    wanted = may_decide(person, campaign.state) and not only_look
+    if wanted and free:
+        lease = _into_hand(actor, campaign, left, anew=anew)
+    else:
+        _give_back(actor, left)
+        saw(actor, "review.card_opened", f"campaign:{campaign.pk}", {"posts": campaign.posts, "state": campaign.state, "held": False})
+    mine = lease is not None and lease.person_id == person.pk
+    may_take = wanted and lease is not None and not mine and person.may(Right.WITHDRAW_OTHERS)
+    return Opened(card(campaign, language()), lease, mine, may_take)
+
+
+def _into_hand(actor: Actor, campaign: Campaign, left: int | None, *, anew: bool) -> Lease | None:
+    try:
+        held = (take if anew else hold)(actor, campaign.pk, left=left)
+    except Conflict:  # somebody was quicker by a moment: shown to read, like any other card in somebody's hand
+        return Lease.objects.filter(campaign=campaign.pk).select_related("person").first()
+    if held.is_new:
+        saw(actor, "review.card_opened", f"campaign:{campaign.pk}", {"posts": campaign.posts, "state": campaign.state, "held": True})
+    return held.lease
+
+
+def _give_back(actor: Actor, left: int | None) -> None:
+    if left is not None and Lease.objects.filter(campaign=left, person=actor.person.pk).exists():
+        release(actor, left)
+
+
+def open_next(actor: Actor, wanted: QueueFilter, *, after: str = "", without: int | None = None, anew: bool = False) -> Opened | None:
+    """The next card of a view that is in nobody else's hand, opened; none when the queue is empty."""
+    number = next_card(wanted, actor.person, after=after, without=without)
+    campaign = load(number) if number is not None else None
+    return open_card(actor, campaign, anew=anew) if campaign is not None else None
+
+
+def card_context(request: HttpRequest, wanted: QueueFilter, opened: Opened | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's form
+    """What the card's template asks for."""
+    found, others = choices.kinds_in_order(opened.card.campaign.kinds) if opened else ([], [])
+    address = wanted.address()
+    return {
+        "opened": opened, "card": opened.card if opened else None, "campaign": opened.card.campaign if opened else None, "wanted": wanted,
+        "query": f"?{address}" if address else "", "kinds_found": found, "kinds_others": others, "not_reasons": choices.NOT_REASONS,
+        "escalate_reasons": choices.ESCALATE_REASONS, "note_length": NOTE_LENGTH, "note": "", "problem": "",
+        "may_decide": bool(opened and opened.mine), "me": request.user, **more,
+    }  # fmt: skip
