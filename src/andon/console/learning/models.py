@@ -1,8 +1,9 @@
-"""Fittings that made candidate models, promotions that put them to use, and the bank of wordings that were false alarms."""
+"""Fittings that made candidate models, promotions that put them to use, the bank of false alarms, and what decisions say of signals."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,12 @@ from django.utils import timezone
 
 from andon.console.intake.models import Campaign, ModelVersion
 from andon.console.review.models import Decision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LOST_AFTER = timedelta(minutes=40)
+SILENT_FOR = timedelta(minutes=15)  # no stage of a fitting takes as long: the worker that had it is gone
 
 
 class Fitting(models.Model):
@@ -26,18 +33,25 @@ class Fitting(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    corpus = models.CharField(max_length=1000, blank=True)  # folder of the base corpus that was asked for; empty: where it is looked for
     step = models.CharField(max_length=40, blank=True)  # code of what it is doing now
     share_done = models.FloatField(default=0.0)
+    heard_at = models.DateTimeField(default=timezone.now)  # when the worker last said how far it is
     rows: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)  # training rows by origin
     comparison: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)  # beside the model in use
-    problem: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)
-    candidate = models.OneToOneField(ModelVersion, null=True, on_delete=models.PROTECT, related_name="fitting")
+    problem: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)  # code and data of what went wrong
+    against = models.ForeignKey(ModelVersion, null=True, on_delete=models.PROTECT, related_name="+")  # the model it was compared with
+    candidate = models.ForeignKey(ModelVersion, null=True, on_delete=models.PROTECT, related_name="fittings")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         """Latest first."""
 
         ordering: ClassVar[list[str]] = ["-id"]
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it waits or runs. One that has been silent for long was left behind by a worker that is gone."""
+        return self.state in (self.State.WAITING, self.State.RUNNING) and now - self.heard_at < SILENT_FOR
 
 
 class Promotion(models.Model):
@@ -60,3 +74,28 @@ class BenignWording(models.Model):
     wording_sha256 = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
+
+
+class SignalFigure(models.Model):
+    """What standing decisions say of a signal: in how many settled campaigns it fired, by what people said of them. Counted in the background."""
+
+    signal = models.CharField(max_length=60, unique=True)
+    recruitment = models.PositiveIntegerField(default=0)  # campaigns
+    benign = models.PositiveIntegerField(default=0)
+    recruitment_posts = models.PositiveIntegerField(default=0)
+    benign_posts = models.PositiveIntegerField(default=0)
+    posts = models.PositiveIntegerField(default=0)  # all stored posts it fired in
+    examples: models.JSONField[list[int], list[int]] = models.JSONField(default=list)  # the latest of them, by id
+
+
+class SignalCount(models.Model):
+    """When the figures of signals were last asked for and last counted. One row."""
+
+    asked_at = models.DateTimeField()
+    counted_at = models.DateTimeField(null=True)
+    posts = models.PositiveIntegerField(default=0)
+    campaigns = models.PositiveIntegerField(default=0)
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether a count was asked for and is still to come. One that was asked for long ago has been lost with its worker."""
+        return (self.counted_at is None or self.counted_at < self.asked_at) and now - self.asked_at < LOST_AFTER

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from andon.console.learning.views import model, signals
 
 app_name = "learning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", model.model, name="model"),
+    path("fit/", model.fit, name="fit"),
+    path("fittings/<int:fitting_id>/", model.fitting, name="fitting"),
+    path("fittings/<int:fitting_id>/progress/", model.progress, name="progress"),
+    path("models/<int:version_id>/promote/", model.promote, name="promote"),
+    path("roll-back/", model.roll_back, name="roll_back"),
+    path("signals/", signals.signals, name="signals"),
+    path("signals/count/", signals.count, name="count"),
+    path("signals/<slug:name>/", signals.signal, name="signal"),
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from andon.detection.scoring.model import Model
     from andon.wording.say import Language
 
@@ -18,6 +20,10 @@ _TEXT = {
     "data_row": (
         "本プロジェクトが書いた文 {rows:,} 行（家族 {families:,}）: 募集 {recruit:,}、無害 {benign:,}（うち日常の文 {ordinary:,}）。実在の投稿は含まない。",
         "{rows:,} texts written by the project ({families:,} families): {recruit:,} recruitment, {benign:,} benign, of which {ordinary:,} ordinary lines. No real post is among them.",
+    ),
+    "chosen_row": (
+        "これに加えて、デスクで人が判断した投稿の文面 {total:,} 件（募集 {recruit:,}、募集でない {benign:,}）。重みだけに使い、較正と水準には使わない。実在の投稿の一部が n-gram の重みに残る。",
+        "In addition, {total:,} wordings of posts that people judged at this desk: {recruit:,} recruitment, {benign:,} not. They teach weights, but neither calibration nor levels. Traces of real posts remain in the weights of n-grams.",
     ),
     "splits": (
         "下の数値は、同じ家族と近くで書かれた文を学習に使わずに採点したもの（{folds} 分割）。",
@@ -58,7 +64,7 @@ def model_card(model: Model, language: Language) -> str:
 
     held = model.facts
     plan = held.get("plan", {})
-    lines = [f"# {say('title')}", "", say("what"), "", f"## {say('data')}", "", say("data_row", **held), "", say("splits", folds=plan.get("folds", "-")), ""]
+    lines = [f"# {say('title')}", "", say("what"), "", f"## {say('data')}", "", say("data_row", **held), "", *_chosen(held, say), say("splits", folds=plan.get("folds", "-")), ""]
     if held.get("anchored_ordinary") is not None:
         lines += [say("gate", recruit=held["anchored_recruit"], ordinary=held["anchored_ordinary"]), ""]
     lines += [f"## {say('levels')}", "", f"| {say('level')} | {say('limit')} | {say('recall')} | {say('alikes')} | {say('ordinary')} |", "|---|---|---|---|---|"]
@@ -69,3 +75,9 @@ def model_card(model: Model, language: Language) -> str:
     lines += ["", f"## {say('limits')}", "", *(f"- {say(key)}" for key in ("limit_1", "limit_2", "limit_3")), "", f"## {say('plan')}", ""]
     lines += [f"- `{key}`: {value}" for key, value in plan.items()]
     return "\n".join(lines) + "\n"
+
+
+def _chosen(facts: dict[str, Any], say: Callable[..., str]) -> list[str]:
+    """The sentence on rows that came from decisions, if there are any."""
+    chosen = facts.get("chosen")
+    return [say("chosen_row", total=sum(chosen.values()), **chosen), ""] if chosen else []

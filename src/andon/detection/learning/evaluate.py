@@ -75,7 +75,7 @@ def _levels(scores: Scores, truth: Truth, limits: dict[str, float]) -> dict[str,
     return result
 
 
-def _kinds(rows: Sequence[Labelled], scores: Scores, limits: dict[str, float], strict: float) -> list[dict[str, Any]]:
+def by_kind(rows: Sequence[Labelled], scores: Scores, limits: dict[str, float], strict: float) -> list[dict[str, Any]]:
     """One row per label and kind: how many are flagged at each level, and above the strict threshold of one false alarm in a thousand."""
     groups: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
@@ -110,7 +110,7 @@ def evaluate(rows: Sequence[Labelled], engine: Engine) -> dict[str, Any]:
         "average_precision": average, "average_precision_interval": [low, high],
         "recall_at_fpr": recalls, "recall_at_fpr_intervals": intervals, "threshold_at_fpr": thresholds,
         "levels": _levels(scores, truth, limits),
-        "kinds": _kinds(rows, scores, limits, thresholds["0.001"]),
+        "kinds": by_kind(rows, scores, limits, thresholds["0.001"]),
         "calibration": {"expected_calibration_error": error, "bins": [{name: getattr(one, name) for name in one.__slots__} for one in bins]},
         "model": {"facts": engine.model.facts},
     }  # fmt: skip

@@ -21,12 +21,17 @@ LABELS = ("recruit", "benign")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One labelled text. `family`: rows of one family never part in a split (a row without one is its own family)."""
+    """One labelled text. `family`: rows of one family never part in a split (a row without one is its own family).
+
+    `chosen`: a person met the text because a model had picked it. Such rows teach weights but set no limit: among them are only texts that scored
+    high, so that levels and calibration taken on them would drift with every round of learning.
+    """
 
     text: str
     recruit: bool
     kind: str
     family: str
+    chosen: bool = False
 
 
 def _open(path: Path) -> IO[bytes]:

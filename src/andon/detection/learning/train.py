@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from andon.detection.learning.features import packed, vocabulary
-from andon.detection.learning.fitting import Matrix, Plan, fit_signals_and_ngrams, gather, held_out, row_weights
+from andon.detection.learning.features import Described, packed, vocabulary
+from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_signals_and_ngrams, gather, held_out, row_weights
 from andon.detection.learning.tables import choose_anchors, in_steps
 from andon.detection.scoring.engine import Engine
 from andon.detection.scoring.model import FLOOR, Calibration, Contrast, Model
@@ -20,9 +20,13 @@ from andon.detection.scoring.model import FLOOR, Calibration, Contrast, Model
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from andon.detection.learning.fitting import Fitted, Flags, Floats, Numbers, Rows
+    from andon.detection.learning.fitting import Fitted, Flags, Floats, Numbers
     from andon.detection.learning.labelled import Labelled
     from andon.detection.signals.signal import Signal
+
+
+# Share of the time that has passed at the beginning of each stage, as measured on the whole corpus.
+_WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _LIMITS = 0.18, 0.32, 0.45, 0.72, 0.98
 
 
 def _screen_model(fitted: Fitted, known: Numbers, data: Rows, signals: Sequence[Signal], plan: Plan) -> Model:
@@ -64,28 +68,36 @@ def train(
     data = gather(rows, signals)
     known = vocabulary(data.described, data.families, least=settings.least_families)
     matrix = Matrix(data.described.signals.astype(np.float64), data.described.ngrams(known), data.truth, [signal.side for signal in signals])
-    weights = row_weights(data, settings.ordinary_weight, settings.look_alike_weight)
-    progress("weights", 0.1)
+    weights = row_weights(data, settings.ordinary_weight, settings.look_alike_weight, settings.chosen_weight)
+    progress("weights", _WEIGHTS)
     screen = _screen_model(fit_signals_and_ngrams(matrix, weights, settings, settings.strength), known, data, signals, settings)
-    progress("held-out folds", 0.2)
-    raw = held_out(matrix, data, weights, settings, settings.strength)
-    progress("look-alikes", 0.3)
-    contrast, against = _contrast(matrix, known, data, settings)
+    folds = _within(progress, "held-out folds", _FOLDS, _LOOK_ALIKES)
+    raw = held_out(matrix, data, weights, settings, settings.strength, progress=folds)
+    progress("look-alikes", _LOOK_ALIKES)
+    contrast, against = _contrast(matrix, known, data, settings, _within(progress, "look-alikes", _LOOK_ALIKE_FOLDS, _LIMITS))
+    progress("limits", _LIMITS)
     return _calibrated(replace(screen, contrast=contrast), data, raw, against, settings, signals)
 
 
-def _contrast(matrix: Matrix, known: Numbers, data: Rows, plan: Plan) -> tuple[Contrast, Floats]:
+def _within(progress: Callable[[str, float], None], stage: str, start: float, end: float) -> Callable[[float], None]:
+    """Progress of a part as progress of the whole."""
+    return lambda share: progress(stage, start + share * (end - start))
+
+
+def _contrast(matrix: Matrix, known: Numbers, data: Rows, plan: Plan, progress: Callable[[float], None]) -> tuple[Contrast, Floats]:
     """The model that tells recruitment from its look-alikes, and every row's held-out value by it."""
-    weights = row_weights(data, plan.contrast_ordinary_weight, plan.contrast_look_alike_weight)
+    weights = row_weights(data, plan.contrast_ordinary_weight, plan.contrast_look_alike_weight, plan.chosen_weight)
     fitted = fit_signals_and_ngrams(matrix, weights, plan, plan.contrast_strength)
     grams, reach, step = in_steps(fitted, known, data.described, plan)
     numbers = np.round(fitted.signals * 1000).astype(np.int32)
     contrast = Contrast(numbers, reach, grams, fitted.bias, step, plan.contrast_margin)
-    return contrast, held_out(matrix, data, weights, plan, plan.contrast_strength)
+    return contrast, held_out(matrix, data, weights, plan, plan.contrast_strength, progress=progress)
 
 
-def _calibrated(screen: Model, data: Rows, raw: Floats, against: Floats, plan: Plan, signals: Sequence[Signal]) -> Model:
-    """Set gate, calibration and levels by held-out scores: `raw` of the screen, `against` of the second look."""
+def _calibrated(screen: Model, every: Rows, raw: Floats, against: Floats, plan: Plan, signals: Sequence[Signal]) -> Model:
+    """Set gate, calibration and levels by held-out scores of the rows that nobody chose: `raw` of the screen, `against` of the second look."""
+    places = np.flatnonzero(~every.chosen)
+    data, raw, against = _part(every, places), raw[places], against[places]
     gate = limit_at(raw[data.ordinary], plan.gate_ordinary_share) if data.ordinary.any() else FLOOR + 1.0
     anchored = Engine(signals, screen).raw_scores(*packed(data.texts)) > FLOOR
     corrected = np.where(raw >= gate, raw + np.minimum(0.0, against - plan.contrast_margin), raw)
@@ -94,7 +106,16 @@ def _calibrated(screen: Model, data: Rows, raw: Floats, against: Floats, plan: P
     scores = calibration.scores(corrected)
     levels = _levels(scores, data, plan)
     facts = _card_facts(data, scores, levels, anchored) | {"plan": asdict(plan)}
+    if every.chosen.any():
+        facts["chosen"] = {"recruit": int((every.chosen & every.truth).sum()), "benign": int((every.chosen & ~every.truth).sum())}
     return replace(screen, calibration=calibration, gate=gate, levels=levels, facts=facts)
+
+
+def _part(data: Rows, places: Numbers) -> Rows:
+    """The rows at `places`, without their description, which nobody asks for any more."""
+    described = Described(*(np.empty(0, np.int64) for _ in range(4)))  # type: ignore[arg-type]  # empty, whatever the type
+    texts = [data.texts[place] for place in places.tolist()]
+    return Rows(texts, data.truth[places], data.ordinary[places], data.chosen[places], data.families[places], described)
 
 
 def _calibrate(raw: Floats, data: Rows) -> Calibration:
@@ -104,11 +125,11 @@ def _calibrate(raw: Floats, data: Rows) -> Calibration:
 
 
 def _card_facts(data: Rows, scores: Floats, levels: dict[str, float], anchored: Flags) -> dict[str, Any]:
-    """What the model card says of data and held-out measures."""
+    """What the model card says of data and held-out measures; rows that were chosen are not among them."""
     alike = ~data.ordinary & ~data.truth
     return {
         "rows": len(data.texts), "recruit": int(data.truth.sum()), "benign": int((~data.truth).sum()), "ordinary": int(data.ordinary.sum()),
-        "families": int(data.families.max()) + 1, "anchored_recruit": float(anchored[data.truth].mean()),
+        "families": len(np.unique(data.families)), "anchored_recruit": float(anchored[data.truth].mean()),
         "anchored_ordinary": float(anchored[data.ordinary].mean()) if data.ordinary.any() else None,
         "held_out_levels": {
             name: {
