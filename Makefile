@@ -18,11 +18,12 @@ export UV_SYSTEM_CERTS := 1
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint model corpus samples reference bench clean
+.PHONY: help demo test test-postgresql lint model corpus samples reference bench clean
 
 help:
-	@echo "make demo   scan the invented sample posts, show campaigns / 見本の投稿を照合し、キャンペーンにまとめる"
+	@echo "make demo   scan the invented sample posts, then open the desk on them / 見本の投稿を照合し、デスクを開く"
 	@echo "make test   everything: ruff, mypy, import contracts, tests"
+	@echo "make test-postgresql  the desk's tests on PostgreSQL"
 	@echo "make lint   the checks without the tests"
 	@echo "make model  corpus/train.jsonl and the model anew"
 	@echo "make reference  docs/reference from the code"
@@ -53,13 +54,14 @@ $(DEV): requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 	@touch $(RUN) $@
 
-# Never waits for a key: standard input is closed. Japanese unless ANDON_LANG says otherwise. ANDON_DEMO_ONCE=1 needs nothing: the demo always ends.
-# First the posts that score highest, with reasons, then the campaigns that the flagged posts fall into; .demo/ is ignored by git.
-# Exit status 3 (some rows could not be read) is a result, not a failure.
+# Never waits for a key: standard input is closed. Japanese unless ANDON_LANG says otherwise. First the posts that score highest, with reasons, then the
+# campaigns that the flagged posts fall into, then the desk on the same posts, served until Ctrl-C. ANDON_DEMO_ONCE=1 sets it up, says the same, and ends.
+# Everything is kept in .demo/, which git ignores. Exit status 3 (some rows could not be read) is a result, not a failure.
 demo: $(RUN)
 	@mkdir -p .demo
 	@$(BIN)/andon scan samples/posts --top 3 --out .demo/flagged.jsonl --lang $${ANDON_LANG:-ja} </dev/null || [ $$? -eq 3 ]
-	@$(BIN)/andon campaigns .demo/flagged.jsonl --top 8 --lang $${ANDON_LANG:-ja} </dev/null
+	@$(BIN)/andon campaigns .demo/flagged.jsonl --top 3 --lang $${ANDON_LANG:-ja} </dev/null
+	@$(BIN)/andon serve --demo samples/posts --lang $${ANDON_LANG:-ja} </dev/null
 
 lint: $(DEV)
 	$(BIN)/ruff check
@@ -68,6 +70,11 @@ lint: $(DEV)
 
 test: lint
 	$(BIN)/pytest -n 2
+	@$(MAKE) test-postgresql
+
+# The desk's tests once more, on a PostgreSQL server of their own; where its package is missing this says so and goes on.
+test-postgresql: $(DEV)
+	$(BIN)/python tests/console/run_on_postgresql.py
 
 corpus: corpus/train.jsonl
 corpus/train.jsonl: $(SEEDS) src/andon/detection/learning/seeds.py | $(DEV)

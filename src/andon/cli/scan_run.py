@@ -6,14 +6,12 @@ import heapq
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from andon.detection.records.batch import unusable
 from andon.detection.records.batches import Position, PostBatch, read_batches
-from andon.detection.records.members import packed_size, shown_name, split_path
+from andon.detection.records.members import packed_size, split_path
 from andon.detection.records.opening import STDIN
 from andon.detection.records.writing import record
 from andon.domain.errors import SourceError
-from andon.domain.posts import Reject
 from andon.pipeline import find_recruitment
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from andon.detection.campaigns.book import CampaignBook
     from andon.detection.records.writing import RejectFile, ResultFile
     from andon.detection.scoring.engine import Engine
+    from andon.domain.posts import Reject
     from andon.pipeline import Screened
 
 LEVELS = ("high", "medium", "low")
@@ -56,14 +55,6 @@ def file_sizes(files: Sequence[str]) -> list[int] | None:
     if any(file == STDIN or not (Path(file).is_file() or split_path(file)) for file in files):
         return None
     return [packed_size(file) for file in files]
-
-
-def _unusable(files: Sequence[str], index: int, reason: str) -> PostBatch:
-    """What stands for a file that cannot be used at all: no posts, one reject."""
-    name = shown_name(files[index])
-    return PostBatch(
-        name, "", np.empty(0, np.uint8), np.zeros(1, np.int64), [Reject(name, 0, reason)], 0, Position(index + 1), 0, [].__getitem__
-    )  # fmt: skip
 
 
 class ScanRun:
@@ -122,7 +113,7 @@ class ScanRun:
                     raise
                 index = int(str(error.data["file"]))
                 self.failures.append(error)
-                yield _unusable(self.files, index, str(error.data.get("reason", "")))
+                yield unusable(self.files[index], index, str(error.data.get("reason", "")))
                 start = Position(index + 1)
             else:
                 return

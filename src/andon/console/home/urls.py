@@ -7,4 +7,8 @@ from django.urls import path
 from andon.console.home import views
 
 app_name = "home"
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("today/figures/", views.figures, name="figures"),
+    path("today/uploads/", views.uploads, name="uploads"),
+]

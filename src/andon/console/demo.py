@@ -1,0 +1,100 @@
+"""The demo's content: invented people, the samples taken in, a few campaigns that one of them has settled. All through the desk's own verbs."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from andon.console.demo_people import PASSWORD, PEOPLE, UNIT
+from andon.console.gate import Actor, Via
+from andon.console.intake.actions.add_upload import add_upload
+from andon.console.intake.files import in_place
+from andon.console.intake.models import Campaign, Post
+from andon.console.intake.scan import scan
+from andon.console.people.actions.setup import add_from_command
+from andon.console.review.actions.decide import Said, decide, seen_token
+from andon.console.review.actions.lease import hold
+from andon.console.review.actions.withdraw import withdraw
+from andon.console.review.models import Decision
+from andon.console.staff.models import Person, Unit
+from andon.console.staff.rights import Role
+from andon.domain.errors import SettingError
+from andon.domain.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WHO_SETTLED, WHO_BROUGHT = "hina", "sora"
+ANSWERS = "answers.csv"  # beside the folder of the samples: what they are
+_EVERY = 3  # of the campaigns at the head of the queue, each third is settled: the others are for the visitor
+_SETTLED = 14
+# The samples' own names of look-alikes, as reasons of the desk.
+_REASONS = {"advert": "lawful_advert", "news": "quotation", "warning": "warning"}
+_KINDS = frozenset(map(str, Kind))
+
+
+def set_up(samples: Path, tell: Callable[[str], None]) -> None:
+    """Make what is not there yet. Raises SettingError outside the demo: these people's password stands in the source."""
+    if not settings.DEMO:
+        raise SettingError(name="ANDON_DEMO", reason="not_demo")
+    _people()
+    tell("demo.scanning")
+    _take_in(samples)
+    if not Decision.objects.exists():
+        tell("demo.deciding")
+        _settle_some(_answers(samples.parent / ANSWERS))
+
+
+def _people() -> None:
+    there = set(Person.objects.values_list("username", flat=True))
+    for one in PEOPLE:
+        if one.username not in there:
+            add_from_command(one.username, one.name, UNIT, Unit.Kind.POLICE, [Role(one.role)], password=PASSWORD, language=one.language)
+
+
+def _actor(username: str) -> Actor:
+    return Actor(Person.objects.select_related("unit").get(username=username), Via.COMMAND)
+
+
+def _take_in(samples: Path) -> None:
+    """The same file again changes nothing, so that a second run only reads them."""
+    actor = _actor(WHO_BROUGHT)
+    for path in sorted(one for one in samples.iterdir() if one.is_file()):
+        upload, goes_on = add_upload(actor, in_place(path))
+        if goes_on:
+            scan(actor, upload.pk, path)
+
+
+def _answers(path: Path) -> dict[str, tuple[str, str]]:
+    """Label and kind of each post that is not chatter, by the id that its source gives."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        return {row["id"]: (row["label"], row["kind"]) for row in csv.DictReader(rows)}
+
+
+def _settle_some(answers: dict[str, tuple[str, str]]) -> None:
+    """Each third of the first campaigns, as the samples' answer key has it; one is handed up, one taken back."""
+    actor = _actor(WHO_SETTLED)
+    queue = list(Campaign.objects.filter(state=Campaign.State.OPEN).order_by("-priority", "pk")[: _SETTLED * _EVERY])
+    decisions = [_say(actor, one, *_verdict(one, answers)) for one in queue[1::_EVERY]]
+    if decisions:
+        withdraw(actor, decisions[-1].pk)
+    if len(queue) > 2:  # noqa: PLR2004 - the third is the first that is left
+        _say(actor, queue[2], Decision.Verdict.ESCALATED, "danger")
+
+
+def _verdict(campaign: Campaign, answers: dict[str, tuple[str, str]]) -> tuple[Decision.Verdict, str]:
+    """What most of its posts are."""
+    ids = Post.objects.filter(campaign=campaign).values_list("source_id", flat=True)
+    label, kind = Counter(answers.get(one.split("#", 1)[0], ("chatter", "")) for one in ids).most_common(1)[0][0]
+    if label == "recruit":
+        return Decision.Verdict.RECRUITMENT, kind if kind in _KINDS else campaign.kind
+    return Decision.Verdict.NOT, _REASONS.get(kind, "talk")
+
+
+def _say(actor: Actor, campaign: Campaign, verdict: Decision.Verdict, code: str) -> Decision:
+    hold(actor, campaign.pk)
+    return decide(actor, campaign.pk, Said(verdict, code, seen_token(campaign)))
