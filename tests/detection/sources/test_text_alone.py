@@ -21,7 +21,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 NAMES = ("mastodon", "misskey", "threads", "reddit")
 READERS = {name: JsonReader(source_named(name), "f") for name in NAMES}
 KEYS = {
-    "mastodon": "content account spoiler_text reblog poll options title type event payload id statuses",
+    "mastodon": "content account spoiler_text reblog poll options title type event payload id statuses ancestors descendants",
     "misskey": "text cw type body createdNote error poll choices renoteId renote deletedAt isHidden files id",
     "threads": "text data error text_attachment plaintext poll_attachment option_a option_d reposted_post media_type id",
     "reddit": "body selftext title kind data children replies error author crosspost_parent_list id",
@@ -51,6 +51,32 @@ def check(name: str, rows: list[Any]) -> None:
     assert sorted((post.row, post.id, post.text) for post in posts) == sorted((post.row, post.id, post.text) for post in alone.posts)
     assert sorted((item.row, item.reason) for item in batch.rejects) == sorted((item.row, item.reason) for item in alone.rejects)
     assert batch.skipped == alone.skipped
+
+
+PAGES = {
+    "mastodon": [{"statuses": 0}, {"statuses": 0, "accounts": [], "hashtags": []}, {"ancestors": 0, "descendants": 0}, {"statuses": 0, "ancestors": []}, {"statuses": 0, "content": None}, {"statuses": 0, "event": "update", "payload": None}],
+    "misskey": [[0]], "threads": [{"data": 0}, {"data": 0, "paging": {"cursors": {"after": "x"}}}, {"data": 0, "error": {"code": 1}}, {"data": 0, "text": "a"}],
+    "reddit": [{"kind": "Listing", "data": {"children": 0}}, [{"kind": "Listing", "data": {"children": 0}}, {"kind": "more", "data": 0}], {"kind": "t1", "data": {"body": "a", "replies": {"kind": "Listing", "data": {"children": 0}}}}],
+}  # fmt: skip
+
+
+def filled(form: Any, items: list[Any]) -> Any:
+    """The form of a page with `items` in place of every 0."""
+    if isinstance(form, dict):
+        return {key: filled(value, items) for key, value in form.items()}
+    if isinstance(form, list):
+        return items if form == [0] else [filled(value, items) for value in form]
+    return items if form == 0 else form
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_quick_ways_agree_on_pages(name: str, data: st.DataObject) -> None:
+    """Whatever stands in the lists of a page of the API and beside them, the quick ways and the full records agree."""
+    items = st.lists(values(name) | st.sampled_from([None, 1, "a", []]), max_size=4)
+    wrapped = items.map(lambda some: [{"kind": "t1", "data": one} for one in some]) if name == "reddit" else items
+    check(name, [filled(data.draw(st.sampled_from(PAGES[name])), data.draw(wrapped)) for _ in range(data.draw(st.integers(1, 3)))])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from andon.detection.records.members import shown_name
 from andon.detection.scoring.posts import MOST_BYTES
 from andon.detection.sources.source import Skip
 from andon.domain.errors import RowError
@@ -78,6 +79,13 @@ class PostBatch:
 def reject(place: Place, reason: str, raw: bytes = b"", detail: str = "") -> Reject:
     """A reject with no more than the first 4 KiB of the row."""
     return Reject(place.file, place.row, reason, detail, raw[:MOST_RAW])
+
+
+def unusable(path: str, index: int, reason: str) -> PostBatch:
+    """What stands for a file that cannot be used at all: no posts, one reject."""
+    name = shown_name(path)
+    data, offsets = column([])
+    return PostBatch(name, "", data, offsets, [Reject(name, 0, reason)], 0, Position(index + 1), 0, [].__getitem__)
 
 
 def column(texts: Sequence[bytes]) -> tuple[Bytes, Offsets]:

@@ -13,6 +13,7 @@ from andon.detection.records.event_rows import looks_like_events
 from andon.detection.sources.fields import text_columns
 
 _LINES = 50  # lines that are looked at
+_LOOKED = 1 << 18  # bytes in which they begin: pages of an API are long lines, and a few of them tell enough
 _HEADER_CELL = 40  # characters: a longer first row is no header
 _BOARD_MARKS = 4  # "<>" in a line of a board
 _DELIMITERS = ",\t;"
@@ -62,9 +63,15 @@ def script_prefix(head: bytes) -> int:
 
 def complete_lines(head: bytes, *, whole: bool) -> list[bytes]:
     """The first lines of `head` that are not blank; the last one is left out when the file goes on behind it (unless it is the only one)."""
-    lines = head.split(b"\n", _LINES)
-    if len(lines) > _LINES or (not whole and len(lines) > 1):
-        lines.pop()
+    lines: list[bytes] = []
+    at = 0
+    while len(lines) < _LINES and at < _LOOKED:
+        end = head.find(b"\n", at)
+        if end < 0:
+            lines += [head[at:]] if whole or not lines else []
+            break
+        lines.append(head[at:end])
+        at = end + 1
     return [line for line in lines if line.strip()]
 
 

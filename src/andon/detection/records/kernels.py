@@ -20,10 +20,13 @@ from andon.detection.records.pieces import (
     skip_space,
     specials,
     string_end,
+    undo_signs,
     unescape,
 )
 from andon.detection.records.shapes import (
+    AROUND,
     AT,
+    BESIDE,
     CHILD_FROM,
     CHILD_TO,
     FIRST_AT,
@@ -31,6 +34,7 @@ from andon.detection.records.shapes import (
     FIRSTS,
     HTML,
     IS_TEXT,
+    ITEMS,
     LAST_BIT,
     LENGTHS,
     NEED,
@@ -44,7 +48,9 @@ from andon.detection.records.shapes import (
 )
 from andon.language.kernels import compiled
 
-CAREFUL, BLANK, TAKEN, ESCAPED = 0, 1, 2, 3
+CAREFUL, BLANK, TAKEN, ESCAPED, PAGE = 0, 1, 2, 3, 4
+TEXT_START, TEXT_END, SHAPE, KIND = range(4)  # columns of the table of items
+WHOLE = -1  # in place of the number of an item: the row is one post
 MOST_DEPTH = 60
 _SCRATCH = 256  # bytes: an escaped key that is longer goes the careful way
 
@@ -87,8 +93,11 @@ def _fitting_shape(text_node, met, vetoed, shapes):  # type: ignore[no-untyped-d
 
 
 @leaf
-def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes, hexa, stack, scratch, found):  # type: ignore[no-untyped-def]
+def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes, hexa, stack, scratch, found, items):  # type: ignore[no-untyped-def]
     """Check one JSON object and find its text: TAKEN or ESCAPED with `found` = (text start, text end, shape), else BLANK or CAREFUL.
+
+    Of an object whose posts are the elements of an array, PAGE with `found` = (number of items, paths of vetoes met around them) and a row in `items`
+    for each of them: as for a single object, CAREFUL where the element does not fit a shape.
 
     One turn of the loop reads one member of an object or one element of an array. Plain strings and numbers are read right here, because at some
     thirty of them in a post even the calls would cost more than the reading. The unsigned index in those loops spares a test for negative ones
@@ -108,6 +117,9 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
     text_node = np.int64(-1)
     text_escaped = False
     at_key = False
+    page_depth, page_root, count = np.int64(-1), np.int64(-1), np.int64(0)  # within the array of items: its depth and the node of its elements
+    outer_seen, outer_vetoed = np.int64(0), np.int64(0)
+    is_page = False
     last = np.uint64(eights.shape[0])
     while True:
         if at_key:
@@ -151,6 +163,8 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
             if data[i] <= 0x20:
                 i = skip_space(data, i, end)
         c = data[i]
+        if depth == page_depth and c != 0x7B:
+            return CAREFUL
         if c == 0x22:
             j = np.uint64(i + 1)
             while j < last:
@@ -186,7 +200,17 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
             at_key = c == 0x7B
             objects = (objects << 1) | (1 if at_key else 0)
             stack[depth] = node
-            node = pending if at_key else np.int64(-1)
+            if depth == page_depth:
+                node = page_root
+                seen, met, vetoed = np.int64(0), np.int64(0), np.int64(0)
+            else:
+                if pending >= 0 and not at_key and nodes[pending, ITEMS] > 0:
+                    if is_page or text_node >= 0:
+                        return CAREFUL
+                    is_page = True
+                    page_depth, page_root = depth + 1, nodes[pending, ITEMS]
+                    outer_seen, outer_vetoed = seen, vetoed
+                node = pending if at_key else np.int64(-1)
             depth += 1
             pending = np.int64(-1)
             i += 1
@@ -229,11 +253,28 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
             node = stack[depth]
             objects >>= 1
             at_key = objects & 1 == 1
+            if depth <= page_depth:
+                if depth < page_depth:  # the array of items ends
+                    page_depth = np.int64(-1)
+                    seen, vetoed = outer_seen, outer_vetoed
+                else:  # an item ends
+                    if count >= items.shape[0]:
+                        return CAREFUL
+                    shape = _fitting_shape(text_node, met, vetoed, shapes)
+                    items[count, KIND] = CAREFUL if text_node < 0 or shape < 0 else ESCAPED if text_escaped else TAKEN
+                    items[count, TEXT_START], items[count, TEXT_END], items[count, SHAPE] = found[0], found[1], shape
+                    count += 1
+                    text_node = np.int64(-1)
             if depth == 0:
                 break
         if depth == 0:
             break
-    if skip_space(data, i, end) != end or text_node < 0:
+    if skip_space(data, i, end) != end:
+        return CAREFUL
+    if is_page:
+        found[0], found[1] = count, vetoed
+        return PAGE if count > 0 and text_node < 0 else CAREFUL
+    if text_node < 0:
         return CAREFUL
     shape = _fitting_shape(text_node, met, vetoed, shapes)
     if shape < 0:
@@ -242,42 +283,73 @@ def _scan_value(data, eights, i, end, nodes, keys, words, shapes, pool, classes,
     return ESCAPED if text_escaped else TAKEN
 
 
+@leaf
+def _put_text(data, eights, start, end, escaped, row, shapes, pool, most, out, w, hexa):  # type: ignore[no-untyped-def]
+    """Write the text `data[start:end]` as the shape `row` has it to `out` from `w`; return the new `w`, or -1 where it goes the careful way."""
+    if escaped:
+        stop = unescape(data, start, end, out, w, hexa)
+    else:
+        source, target = np.uint64(start), np.uint64(w)
+        for p in range(np.uint64(end - start)):
+            out[target + p] = data[source + p]
+        stop = w + end - start
+    first = shapes[row, FIRST_SIZE]
+    if stop == w or stop - w > most or (0 < first <= stop - w and _same(out, w, first, pool, shapes[row, FIRST_AT])):
+        return np.int64(-1)
+    if shapes[row, HTML] == 1 and (any_ampersand(out, w, stop) if escaped else ampersand(data, eights, start, end)):
+        stop = undo_signs(out, w, stop)
+    return stop
+
+
 @compiled
-def scan_values(data, eights, starts, ends, t, classes, hexa, most, out, offsets, status):  # type: ignore[no-untyped-def]
-    """Scan the values `data[starts[k]:ends[k]]`; return how many were taken.
+def scan_values(data, eights, starts, ends, t, classes, hexa, most, out, offsets, status, owners, left, items):  # type: ignore[no-untyped-def]
+    """Scan the values `data[starts[k]:ends[k]]`; return how many texts were taken and how many items of pages were left.
 
     `eights[i]` are the eight bytes from `data[i]` on as one number, for every `i`.
-    `status[k]` becomes CAREFUL, BLANK or TAKEN. The texts of the taken values stand one behind the other in `out`, the j-th at
-    `offsets[j]:offsets[j + 1]`. `most` is the longest text in bytes. No Python object is touched; the GIL is free.
+    `status[k]` becomes CAREFUL, BLANK, TAKEN or PAGE. The texts taken stand one behind the other in `out`, the j-th at `offsets[j]:offsets[j + 1]`;
+    it belongs to the value `owners[j, 0]` and is the text of its item `owners[j, 1]` (WHOLE where the value is one post). `left` names the items of
+    pages that go the careful way in the same form, WHOLE for what stands beside the items. `items` is room for the items of one page; `owners` and `left` have room for every object of `data`
+    that is one. `most` is the longest text in bytes. No Python object is touched; the GIL is free.
     """
     nodes, keys, words, shapes, pool = t
     stack, found = np.empty(MOST_DEPTH + 1, np.int64), np.zeros(3, np.int64)
     scratch = np.empty(_SCRATCH + 4, np.uint8)
-    taken = 0
+    around, beside = np.int64(0), np.int64(0)
+    for s in range(shapes.shape[0]):
+        around |= shapes[s, AROUND]
+        beside |= shapes[s, BESIDE]
+    taken, behind = 0, 0
     w = np.int64(0)
     offsets[0] = 0
     for k in range(starts.shape[0]):
-        kind = _scan_value(data, eights, starts[k], ends[k], nodes, keys, words, shapes, pool, classes, hexa, stack, scratch, found)
-        if kind >= TAKEN:
-            shape = found[2]
-            html = shapes[shape, HTML] == 1 and ampersand(data, eights, found[0], found[1])
-            if kind == ESCAPED:
-                stop = unescape(data, found[0], found[1], out, w, hexa)
-                html = html or (shapes[shape, HTML] == 1 and any_ampersand(out, w, stop))
-            else:
-                source, target = np.uint64(found[0]), np.uint64(w)
-                for p in range(np.uint64(found[1] - found[0])):
-                    out[target + p] = data[source + p]
-                stop = w + found[1] - found[0]
-            first = shapes[shape, FIRST_SIZE]
-            kind = TAKEN
-            if stop == w or stop - w > most or html:
-                kind = CAREFUL
-            elif 0 < first <= stop - w and _same(out, w, first, pool, shapes[shape, FIRST_AT]):
+        kind = _scan_value(data, eights, starts[k], ends[k], nodes, keys, words, shapes, pool, classes, hexa, stack, scratch, found, items)
+        if kind == PAGE:
+            if found[1] & around != 0:
                 kind = CAREFUL
             else:
+                if found[1] & beside != 0:
+                    left[behind, 0], left[behind, 1] = k, WHOLE
+                    behind += 1
+                for n in range(found[0]):
+                    stop = np.int64(-1)
+                    if items[n, KIND] != CAREFUL:
+                        escaped = items[n, KIND] == ESCAPED
+                        stop = _put_text(data, eights, items[n, TEXT_START], items[n, TEXT_END], escaped, items[n, SHAPE], shapes, pool, most, out, w, hexa)
+                    if stop < 0:
+                        left[behind, 0], left[behind, 1] = k, n
+                        behind += 1
+                    else:
+                        w = stop
+                        owners[taken, 0], owners[taken, 1] = k, n
+                        taken += 1
+                        offsets[taken] = w
+        elif kind >= TAKEN:
+            stop = _put_text(data, eights, found[0], found[1], kind == ESCAPED, found[2], shapes, pool, most, out, w, hexa)
+            kind = CAREFUL if stop < 0 else TAKEN
+            if stop >= 0:
                 w = stop
+                owners[taken, 0], owners[taken, 1] = k, WHOLE
                 taken += 1
                 offsets[taken] = w
         status[k] = kind
-    return taken
+    return taken, behind

@@ -240,6 +240,24 @@ def any_ampersand(out, w, stop):  # type: ignore[no-untyped-def]
 
 
 @leaf
+def undo_signs(out, w, stop):  # type: ignore[no-untyped-def]
+    """Undo the entities &amp; &lt; &gt; in `out[w:stop]`, in place and once; return the new end."""
+    i = w
+    while i < stop:
+        b = out[i]
+        i += 1
+        if b == 0x26:
+            if i + 3 <= stop and out[i + 1] == 0x74 and out[i + 2] == 0x3B and (out[i] == 0x6C or out[i] == 0x67):  # lt; gt;
+                b = np.uint8(0x3C if out[i] == 0x6C else 0x3E)
+                i += 3
+            elif i + 4 <= stop and out[i] == 0x61 and out[i + 1] == 0x6D and out[i + 2] == 0x70 and out[i + 3] == 0x3B:  # amp;
+                i += 4
+        out[w] = b
+        w += 1
+    return w
+
+
+@leaf
 def _bad_byte(b, p, q, r):  # type: ignore[no-untyped-def]
     """Whether UTF-8 forbids the byte `b` behind the bytes `p`, `q` and `r` (the nearest first; Unicode 16, table 3-7)."""
     goes_on = (b & 0xC0) == 0x80

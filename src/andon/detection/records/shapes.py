@@ -29,12 +29,13 @@ class ShapeTables(NamedTuple):
 
 
 # Columns. Nodes: the keys below (rows of `keys`), masks of their lengths and first bytes (most keys of a post are ruled out by these alone), marks,
-# the words asked for.
-CHILD_FROM, CHILD_TO, LENGTHS, FIRSTS, IS_TEXT, VETO_BITS, WORD_FROM, WORD_TO = range(8)
+# the words asked for, the node of the elements where the array there holds posts (else 0).
+CHILD_FROM, CHILD_TO, LENGTHS, FIRSTS, IS_TEXT, VETO_BITS, WORD_FROM, WORD_TO, ITEMS = range(9)
 # Keys: place and length in the pool, the node they lead to. Words: place, length, their bit.
 AT, SIZE, TARGET = range(3)
-# Shapes: node of the text, masks of words needed and paths refused, whether entities may stand in it, place and length of what it may not begin with.
-TEXT, NEED, VETO, HTML, FIRST_AT, FIRST_SIZE = range(6)
+# Shapes: node of the text, masks of words needed, of paths refused in the value or element, of those refused and those noted around the elements,
+# whether entities may stand in the text, place and length of what it may not begin with.
+TEXT, NEED, VETO, AROUND, BESIDE, HTML, FIRST_AT, FIRST_SIZE = range(8)
 
 
 @dataclass
@@ -43,6 +44,7 @@ class _Node:
     words: list[tuple[str, int]] = field(default_factory=list)
     is_text: int = 0
     veto_bits: int = 0
+    items: int = 0
 
 
 class _Tree:
@@ -51,18 +53,28 @@ class _Tree:
     def __init__(self) -> None:
         self.nodes = [_Node()]
 
-    def at(self, path: tuple[str, ...]) -> int:
-        """Number of the node at `path`, made when missing."""
-        here = 0
+    def at(self, path: tuple[str, ...], below: int = 0) -> int:
+        """Number of the node at `path` below another, made when missing."""
+        here = below
         for key in path:
             children = self.nodes[here].children
             if key not in children:
-                children[key] = len(self.nodes)
-                self.nodes.append(_Node())
+                children[key] = self._new()
             here = children[key]
-        if len(self.nodes) > MOST_NODES:
-            raise ValueError(f"shapes with more than {MOST_NODES} keys do not fit the scanner")
         return here
+
+    def items(self, path: tuple[str, ...]) -> int:
+        """Number of the node of the elements of the array at `path` (without path: of the whole value), made when missing."""
+        array = self.at(path)
+        if path and not self.nodes[array].items:
+            self.nodes[array].items = self._new()
+        return self.nodes[array].items
+
+    def _new(self) -> int:
+        if len(self.nodes) >= MOST_NODES:
+            raise ValueError(f"shapes with more than {MOST_NODES} keys do not fit the scanner")
+        self.nodes.append(_Node())
+        return len(self.nodes) - 1
 
 
 class _Pool:
@@ -78,22 +90,25 @@ class _Pool:
         return at, len(self.bytes) - at
 
 
-def _mark(tree: _Tree, shapes: Sequence[JsonShape]) -> list[tuple[int, int, int]]:
-    """Enter the shapes; return for each the node of its text and the masks of needed words and vetoes."""
-    rows, words, vetoes = [], 0, 0
+def _mark(tree: _Tree, shapes: Sequence[JsonShape]) -> list[tuple[int, ...]]:
+    """Enter the shapes; return for each the node of its text and the masks of needed words, of vetoes and of paths around its items."""
+    rows: list[tuple[int, ...]] = []
+    words = vetoes = 0
     for shape in shapes:
-        text = tree.at(shape.text)
+        top = tree.items(shape.items)
+        text = tree.at(shape.text, top)
         tree.nodes[text].is_text = 1
-        need = veto = 0
+        need, masks = 0, [0, 0, 0]
         for path, word in shape.need.items():
-            tree.nodes[tree.at(path)].words.append((word, words))
+            tree.nodes[tree.at(path, top)].words.append((word, words))
             need |= 1 << words
             words += 1
-        for path in shape.veto:
-            tree.nodes[tree.at(path)].veto_bits |= 1 << vetoes
-            veto |= 1 << vetoes
-            vetoes += 1
-        rows.append((text, need, veto))
+        for which, (begin, paths) in enumerate(((top, shape.veto), (0, shape.around), (0, shape.beside))):
+            for path in paths:
+                tree.nodes[tree.at(path, begin)].veto_bits |= 1 << vetoes
+                masks[which] |= 1 << vetoes
+                vetoes += 1
+        rows.append((text, need, *masks))
     if max(words, vetoes) > MOST_NODES:
         raise ValueError(f"shapes with more than {MOST_NODES} conditions do not fit the scanner")
     return rows
@@ -118,7 +133,7 @@ def compile_shapes(shapes: Sequence[JsonShape]) -> ShapeTables:
             lengths |= 1 << min(keys[-1][SIZE], LAST_BIT)
             firsts |= 1 << min(key.encode()[0] & 63, LAST_BIT)
         words += [(*pool.put(word), bit) for word, bit in node.words]
-        nodes.append((first_key, len(keys), lengths, firsts, node.is_text, node.veto_bits, first_word, len(words)))
+        nodes.append((first_key, len(keys), lengths, firsts, node.is_text, node.veto_bits, first_word, len(words), node.items))
     shape_rows = [(*row, int(shape.html), *pool.put(shape.not_first)) for row, shape in zip(rows, shapes, strict=True)]
     content = np.frombuffer(bytes(pool.bytes) + b"\0", np.uint8)
-    return ShapeTables(_table(nodes, 8), _table(keys, 3), _table(words, 3), _table(shape_rows, 6), content)
+    return ShapeTables(_table(nodes, 9), _table(keys, 3), _table(words, 3), _table(shape_rows, 8), content)

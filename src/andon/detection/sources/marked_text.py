@@ -9,12 +9,21 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from andon.detection.sources.markup_kernels import find_markdown
 from andon.domain.posts import Link
 
+if TYPE_CHECKING:
+    from andon.detection.sources.source import Bytes, Offsets
+
 _ADDRESS = r"https?://(?:[^\s()<>\[\]]|\([^\s()<>\[\]]*\))+"
+# Each begins with the bytes that a token can begin with: most places are ruled out by them at once.
 _MFM = re.compile(
     rf"""
+    (?=[`<\\\]$?\[h*~_>])(?:
     (?P<code> ```[^\n`]*\n(?:.|\n)*?```(?!`) | `[^`\n]+` | <plain>[^<]*(?:<(?!/?plain>)[^<]*)*+</plain> | \\\((?:(?!\\[()]).)+\\\) )
   | \](?:\(<?(?P<target>{_ADDRESS})>?\))?
   | (?P<function> \$\[(?P<name>[A-Za-z0-9_]+)(?:\.[A-Za-z0-9_,.=-]*)?[ \u3000\t\n] )
@@ -24,11 +33,12 @@ _MFM = re.compile(
   | (?P<toggle> \*\* | ~~ )
   | (?P<slant> (?<![A-Za-z0-9])(?: \*[A-Za-z0-9\ \t]+\* | __[A-Za-z0-9\ \t]+__ | _[A-Za-z0-9\ \t]+_ )(?![A-Za-z0-9]) )
   | (?P<drop> </?(?:small|center|[bis])> | ^>[ ]? )
-    """,
+    )""",
     re.VERBOSE | re.MULTILINE,
 )
 _MARKDOWN = re.compile(
     rf"""
+    (?=[`<\\\]!\[h*~_>\#^ ])(?:
     (?P<code> ^```[^\n`]*\n(?:.|\n)*?^``` | ``[^\n]+?`` | `[^`\n]+` )
   | \](?:\([ ]?<?(?P<target>(?:{_ADDRESS}|/[^\s()]*|\w+\|[^\s()]+))>?(?:[ ]+"[^"\n]*")?[ ]?\))?
   | \\(?P<escaped> [\\`*_{{}}\[\]()\#+.!|~^<>-] )
@@ -37,14 +47,15 @@ _MARKDOWN = re.compile(
   | (?P<address> {_ADDRESS} )
   | (?P<toggle> \*\*\* | \*\* | ~~ | (?<=\S)\* | \*(?=\S) | (?<![^\W_])_{{1,2}}(?=\S) | (?<=\S)_{{1,2}}(?![^\W_]) | >! | !< )
   | (?P<drop> ^[ ]{{0,3}}\#{{1,6}}[ ]+ | ^(?:[ ]{{0,3}}>(?!!)[ ]?)+ | \^(?=\S) )
-    """,
+    )""",
     re.VERBOSE | re.MULTILINE,
 )
-# A text without any of these bytes is as it was written.
+# A text of MFM without any of these bytes is as it was written; so is one of Markdown without these and these pairs.
 MFM_MARKS = rb"[*~<>`_\\"
-MARKDOWN_MARKS = MFM_MARKS + b"^#&\n"
 _MFM_MARKS = re.compile(f"[{re.escape(MFM_MARKS.decode())}]")
-_MARKDOWN_MARKS = re.compile(f"[{re.escape(MARKDOWN_MARKS.decode())}]")
+_MARKDOWN_MARKS = re.compile(r"[*~<>`_\\^#&]")
+_MARKDOWN_PAIRS = ("](", " \n", "\t\n")
+_LOOKED_AT = np.isin(np.arange(256), np.frombuffer(b"*~<>`_\\^#&]\n", np.uint8))
 _CLOSER = {">!": "!<"}  # all other marks close as they open
 _HARD_BREAK = re.compile(r"[ \t]+(?=\n)")
 _CODE_ENDS = re.compile(r"\A(?:```[^\n`]*\n|``|`|<plain>|\\\()|(?:\n?```|``|`|</plain>|\\\))\Z")
@@ -145,10 +156,16 @@ def mfm_text(text: str) -> tuple[str, tuple[Link, ...]]:
 
 def markdown_text(text: str) -> tuple[str, tuple[Link, ...]]:
     """Text of a post in Reddit's Markdown and its labelled links; nothing is refused. Entities that the writer typed (&#x200B;) are undone."""
-    if not _MARKDOWN_MARKS.search(text):
+    if not _MARKDOWN_MARKS.search(text) and not any(pair in text for pair in _MARKDOWN_PAIRS):
         return text, ()
     text = _HARD_BREAK.sub("", text)
     reader = _Reader()
     reader.run(text, _MARKDOWN)
     plain, links = reader.result()
     return html.unescape(plain) if "&" in plain else plain, links
+
+
+def markdown_texts(data: Bytes, offsets: Offsets) -> tuple[Bytes, Offsets, Offsets]:
+    """A column of texts as it is, and the numbers of those that `markdown_text` may change."""
+    found = np.empty(len(offsets), np.int64)
+    return data, offsets, found[: find_markdown(data, offsets, _LOOKED_AT, found)]

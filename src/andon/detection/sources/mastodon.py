@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from andon.detection.sources.html_text import plain_text
+from andon.detection.sources.html_text import plain_text, plain_texts
+from andon.detection.sources.pages import Items
 from andon.detection.sources.source import JsonShape, Sample, Skip, Source
 from andon.detection.sources.values import dict_of, dicts_of, read_time, text_id, text_of
 from andon.domain.errors import RowError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from andon.detection.sources.source import Found, Place
 
 _LISTS = ("statuses", "ancestors", "descendants")
+_NO_PAGE = ("content", "account", "event", "payload")  # keys of values that are one post, or none
 _PAGES = (("statuses", "accounts"), ("statuses", "hashtags"), ("ancestors", "descendants"))
 _STATUS_EVENTS = ("update", "status.update")
 _BIG_HEAD = (b'"statuses"', b'"spoiler_text"', b'"account"')  # of a search result that is longer than the sample
@@ -162,20 +164,24 @@ def _frame(value: dict[str, Any], place: Place) -> Iterator[Found]:
         yield Skip("deleted", text_id(value["payload"]))
 
 
-def _page(items: list[Any], place: Place) -> Iterator[Found]:
-    """Posts of a list; a bad one does not stop the others."""
-    for number, item in enumerate(items, 1):
-        try:
-            yield _post(item, place, f"{place.name}.{number}")
-        except RowError as error:
-            yield error
+def _item_text(status: Any) -> str | None:
+    words = _words(status) if isinstance(status, dict) else None
+    return None if words is None else words[0]
+
+
+def _page(value: Any, place: Place) -> Items | None:
+    """The statuses of a list, a search result or a context; None for any other value."""
+    if isinstance(value, dict) and not any(value.get(key) is not None for key in _NO_PAGE):
+        lists = [items for key in _LISTS if isinstance(items := value.get(key), list)]
+        value = [item for items in lists for item in items] if lists else None
+    return Items(value, place, _post, _item_text) if isinstance(value, list) else None
 
 
 def _posts(value: Any, place: Place) -> Iterator[Found]:
     if isinstance(value, int) and not isinstance(value, bool):  # the data of a deletion in a stream of events
         yield Skip("deleted", str(value))
-    elif isinstance(value, list):
-        yield from _page(value, place)
+    elif (page := _page(value, place)) is not None:
+        yield from page.posts()
     elif not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
     elif _is_frame(value):
@@ -186,8 +192,6 @@ def _posts(value: Any, place: Place) -> Iterator[Found]:
         # A notification has an account and a kind of its own; the status in it need not be public.
         elif value.get("type") is None:
             yield _post(value, place, place.name)
-    elif any(isinstance(value.get(key), list) for key in _LISTS):
-        yield from _page([item for key in _LISTS if isinstance(value.get(key), list) for item in value[key]], place)
     else:
         raise RowError(reason="unknown_record", place=place.name)
 
@@ -204,13 +208,14 @@ def _text(value: Any) -> str | None:
             return None
     elif value.get("type") is not None or not ("content" in value or "account" in value):
         return None
-    words = _words(value)
-    return None if words is None else words[0]
+    return _item_text(value)
 
 
 def _plain(content: str) -> str:
     return plain_text(content, keep_breaks=True)[0]
 
+
+_VETO = ("reblog", "id"), ("reblog", "content"), ("poll", "options")
 
 SOURCE = Source(
     name="mastodon",
@@ -219,12 +224,17 @@ SOURCE = Source(
     sniff=_sniff,
     posts=_posts,
     shapes=(
+        JsonShape(text=("content",), need={("spoiler_text",): ""}, veto=(*_VETO, ("payload",), ("type",))),
         JsonShape(
             text=("content",),
             need={("spoiler_text",): ""},
-            veto=(("reblog", "id"), ("reblog", "content"), ("poll", "options"), ("payload",), ("type",)),
+            veto=_VETO,
+            items=("statuses",),
+            around=tuple((key,) for key in (*_NO_PAGE, *_LISTS) if key != "statuses"),
         ),
     ),
     text=_text,
+    page=_page,
     plain=_plain,
+    plain_column=plain_texts,
 )

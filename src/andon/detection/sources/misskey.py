@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from andon.detection.sources.marked_text import MFM_MARKS, mfm_text
+from andon.detection.sources.pages import Items
 from andon.detection.sources.source import JsonShape, Sample, Skip, Source
 from andon.detection.sources.values import dict_of, dicts_of, read_time, text_id, text_of
 from andon.domain.errors import RowError
@@ -138,13 +139,13 @@ def _is_gone(note: dict[str, Any]) -> bool:
     return bool(note.get("deletedAt") or note.get("isHidden")) and not note.get("text")
 
 
-def _page(items: list[Any], place: Place) -> Iterator[Found]:
-    """Posts of a list; a bad one does not stop the others."""
-    for number, item in enumerate(items, 1):
-        try:
-            yield _post(item, place, f"{place.name}.{number}")
-        except RowError as error:
-            yield error
+def _item_text(note: Any) -> str | None:
+    words = _words(note) if isinstance(note, dict) and not _is_gone(note) else None
+    return None if words is None else words[0]
+
+
+def _page(value: Any, place: Place) -> Items | None:
+    return Items(value, place, _post, _item_text) if isinstance(value, list) else None
 
 
 def _is_frame(value: dict[str, Any]) -> bool:
@@ -161,8 +162,8 @@ def _frame_note(value: dict[str, Any]) -> Any:
 
 
 def _posts(value: Any, place: Place) -> Iterator[Found]:
-    if isinstance(value, list):
-        yield from _page(value, place)
+    if (page := _page(value, place)) is not None:
+        yield from page.posts()
     elif not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
     elif _is_frame(value):
@@ -182,10 +183,9 @@ def _posts(value: Any, place: Place) -> Iterator[Found]:
 def _text(value: Any) -> str | None:
     if isinstance(value, dict) and _is_frame(value):
         value = _frame_note(value)
-    if not isinstance(value, dict) or "createdNote" in value or "error" in value or _is_gone(value):
+    if not isinstance(value, dict) or "createdNote" in value or "error" in value:
         return None
-    words = _words(value)
-    return None if words is None else words[0]
+    return _item_text(value)
 
 
 def _plain(text: str) -> str:
@@ -206,6 +206,7 @@ SOURCE = Source(
         JsonShape(text=("body", "body", "text"), need={("type",): "channel", ("body", "type"): "note"}, veto=_FRAME_VETO),
     ),
     text=_text,
+    page=_page,
     plain=_plain,
     plain_if=MFM_MARKS,
 )

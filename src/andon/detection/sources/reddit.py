@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from andon.detection.sources.marked_text import MARKDOWN_MARKS, markdown_text
+from andon.detection.sources.marked_text import markdown_text, markdown_texts
+from andon.detection.sources.pages import Items
 from andon.detection.sources.source import JsonShape, Sample, Skip, Source
 from andon.detection.sources.values import dict_of, dicts_of, plain_signs, read_time, text_id, text_of
 from andon.domain.errors import RowError
@@ -178,23 +179,25 @@ def _things(value: Any) -> list[Any]:
     return found
 
 
-def _page(items: list[Any], place: Place) -> Iterator[Found]:
-    """Posts of a page; a bad one does not stop the others."""
-    for number, item in enumerate(items, 1):
-        try:
-            yield _post(item, place, f"{place.name}.{number}")
-        except RowError as error:
-            yield error
+def _item_text(item: Any) -> str | None:
+    words = _words(item) if isinstance(item, dict) and not _is_gone(item) else None
+    return None if words is None else words[0]
+
+
+def _page(value: Any, place: Place) -> Items | None:
+    """The comments and submissions of a listing; None for any other value."""
+    listing = isinstance(value, dict) and isinstance(value.get("kind"), str) and "data" in value
+    return Items(_things(value), place, _post, _item_text) if listing else None
 
 
 def _posts(value: Any, place: Place) -> Iterator[Found]:
     if isinstance(value, list):
-        for page in value:
-            yield from _page(_things(page), place)
+        for one in value:
+            yield from Items(_things(one), place, _post, _item_text).posts()
     elif not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
-    elif isinstance(value.get("kind"), str) and "data" in value:
-        yield from _page(_things(value), place)
+    elif (page := _page(value, place)) is not None:
+        yield from page.posts()
     elif "error" in value and "title" not in value and "body" not in value:
         raise RowError(reason="unknown_record", place=place.name)
     else:
@@ -202,10 +205,7 @@ def _posts(value: Any, place: Place) -> Iterator[Found]:
 
 
 def _text(value: Any) -> str | None:
-    if not isinstance(value, dict) or "kind" in value or "error" in value or _is_gone(value):
-        return None
-    words = _words(value)
-    return None if words is None else words[0]
+    return None if not isinstance(value, dict) or "kind" in value or "error" in value else _item_text(value)
 
 
 def _plain(text: str) -> str:
@@ -218,9 +218,10 @@ SOURCE = Source(
     ja="Reddit（一覧ページ・Pushshift）",
     sniff=_sniff,
     posts=_posts,
-    # Comments; entities and what begins like "[deleted]" go the careful way.
+    # Comments; what begins like "[deleted]" go the careful way.
     shapes=(JsonShape(text=("body",), veto=(("kind",), ("error",)), html=True, not_first="["),),
     text=_text,
+    page=_page,
     plain=_plain,
-    plain_if=MARKDOWN_MARKS,
+    plain_column=markdown_texts,
 )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from andon.domain.errors import RowError
 from andon.domain.posts import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    Bytes = npt.NDArray[np.uint8]
+    Offsets = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,14 @@ class JsonShape:
     """Where the text stands when one JSON value is exactly one post, so that the compiled scanner can take it without parsing.
 
     `text` is a path of keys; `need` lists string values that must stand at other paths; a line that has a path of `veto` (and not null there), or
-    (with `html`) an ampersand in its text, or a text that begins with `not_first`, is parsed in full. A shape promises that `Source.posts` makes
-    exactly one post with exactly this text (as `Source.plain` makes it, where there is one) of every value that fits.
+    a text that begins with `not_first`, is parsed in full. With `html` the three entities that X writes are undone in the text, as `plain_signs`
+    does. A shape promises that `Source.posts` makes exactly one post with exactly this text (as `Source.plain` makes it, where there is one) of
+    every value that fits.
+
+    With `items` the value is a page: every element of the array at that path is an object, and one that fits the shape is exactly the item of that
+    number of `Source.page` and has exactly this text; all paths but those of `around` and `beside` begin in the element. A page that has a path of
+    `around` (and not null there) is left to `Source.page` altogether, one that has a path of `beside` is opened for `Page.skipped`; of every other
+    the promise is that `Page.skipped` is 0.
     """
 
     text: tuple[str, ...]
@@ -64,6 +76,29 @@ class JsonShape:
     veto: tuple[tuple[str, ...], ...] = ()
     html: bool = False
     not_first: str = ""
+    items: tuple[str, ...] = ()
+    around: tuple[tuple[str, ...], ...] = ()
+    beside: tuple[tuple[str, ...], ...] = ()
+
+
+class Page(Protocol):
+    """One value that holds several posts, opened, so that the record of an item is made only when somebody asks for it.
+
+    `Source.posts` yields for the value what `post` gives of every item in order, and then `skipped` times `Skip`.
+    """
+
+    @property
+    def skipped(self) -> int:
+        """How many records beside the items are no posts or are gone."""
+
+    def __len__(self) -> int:
+        """Number of items."""
+
+    def texts(self, numbers: Iterable[int]) -> list[str | None]:
+        """Texts of the items with these numbers (from 0) of which `post` makes a post with exactly this text; None for any other. Never raises."""
+
+    def post(self, k: int) -> Found:
+        """What item `k` is. Raises RowError when it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +127,11 @@ class Source:
     `text` is for speed: the text of a value of which `posts` makes exactly one post with exactly this text, None for any other value. It never
     raises. The full record is then made only when somebody asks for it.
 
+    `page` opens a value that holds several posts, and gives None for any other. It never raises.
+
     `plain` makes what people see of the text that a shape found (markup taken off); a text without any of the ASCII bytes `plain_if` is as
-    it was written and is left alone. Without `plain_if` all texts are given to `plain`.
+    it was written and is left alone. Without `plain_if` all texts are given to `plain`. `plain_column` does the same for a column of texts, compiled:
+    it gives the column and the numbers of the texts that it left as they were, for `plain`.
 
     `table` opens CSV files and workbooks to the source; without it they go to others. (Parquet files are always read as the generic table.)
 
@@ -112,8 +150,10 @@ class Source:
     shapes: tuple[JsonShape, ...] = ()
     lines: Callable[[bytes, Place], Iterator[Found]] | None = None
     text: Callable[[Any], str | None] | None = None
+    page: Callable[[Any, Place], Page | None] | None = None
     plain: Callable[[str], str] | None = None
     plain_if: bytes = b""
+    plain_column: Callable[[Bytes, Offsets], tuple[Bytes, Offsets, Offsets]] | None = None
     table: TableShape | None = None
     document: Callable[[bytes, Place], Iterator[Found]] | None = None
     inside: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from andon.detection.sources.pages import Items
 from andon.detection.sources.source import JsonShape, Sample, Source
 from andon.detection.sources.values import dict_of, dicts_of, read_time, text_id, text_of
 from andon.domain.errors import RowError
@@ -121,21 +122,17 @@ def _post(item: Any, place: Place, name: str) -> Post:
     )
 
 
-def _page(items: list[Any], place: Place) -> Iterator[Found]:
-    """Posts of a page; a bad one does not stop the others."""
-    for number, item in enumerate(items, 1):
-        try:
-            yield _post(item, place, f"{place.name}.{number}")
-        except RowError as error:
-            yield error
+def _page(value: Any, place: Place) -> Items | None:
+    data = value.get("data") if isinstance(value, dict) else None
+    return Items(data, place, _post, lambda item: _words(item) if isinstance(item, dict) else None) if isinstance(data, list) else None
 
 
 def _posts(value: Any, place: Place) -> Iterator[Found]:
     if not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
     data = value.get("data")
-    if isinstance(data, list):
-        yield from _page(data, place)
+    if (page := _page(value, place)) is not None:
+        yield from page.posts()
     elif value.get("error") is not None and "id" not in value:
         raise RowError(reason="unknown_record", place=place.name)
     elif data is not None:
@@ -148,6 +145,8 @@ def _text(value: Any) -> str | None:
     return _words(value) if isinstance(value, dict) and "data" not in value and "error" not in value else None
 
 
+_VETO = ("text_attachment", "plaintext"), *(("poll_attachment", choice) for choice in _CHOICES)
+
 SOURCE = Source(
     name="threads",
     en="Threads API",
@@ -155,10 +154,9 @@ SOURCE = Source(
     sniff=_sniff,
     posts=_posts,
     shapes=(
-        JsonShape(
-            text=("text",),
-            veto=(("data",), ("error",), ("text_attachment", "plaintext"), *(("poll_attachment", choice) for choice in _CHOICES)),
-        ),
+        JsonShape(text=("text",), veto=(("data",), ("error",), *_VETO)),
+        JsonShape(text=("text",), veto=_VETO, items=("data",)),
     ),
     text=_text,
+    page=_page,
 )

@@ -6,8 +6,10 @@ Shapes seen in real captures (twarc-csv test data): pages, flat lines, retweets,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from andon.detection.sources.pages import Items
 from andon.detection.sources.source import JsonShape, Sample, Skip, Source
 from andon.detection.sources.values import dict_of, dicts_of, plain_signs, read_time, text_id, text_of
 from andon.domain.errors import RowError
@@ -63,11 +65,15 @@ def _by_key(items: Any, key: str) -> dict[str, dict[str, Any]]:
     return {text_id(item.get(key)): item for item in dicts_of(items)}
 
 
+def _tweets(value: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return _by_key(dict_of(value.get("includes")).get("tweets"), "id")
+
+
 def _around(value: dict[str, Any]) -> _Around:
     includes = dict_of(value.get("includes"))
     return _Around(
         users=_by_key(includes.get("users"), "id"),
-        tweets=_by_key(includes.get("tweets"), "id"),
+        tweets=_tweets(value),
         media=_by_key(includes.get("media"), "media_key"),
         fetched=read_time(dict_of(value.get("__twarc")).get("retrieved_at")),
     )
@@ -83,10 +89,10 @@ def _referenced(item: dict[str, Any], kind: str) -> dict[str, Any]:
     return next((other for other in dicts_of(item.get("referenced_tweets")) if other.get("type") == kind), {})
 
 
-def _original(item: dict[str, Any], around: _Around) -> dict[str, Any] | None:
+def _original(item: dict[str, Any], tweets: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
     """The post that a retweet repeats, when the page holds it. Flat files keep it inside the reference itself."""
     reference = _referenced(item, "retweeted")
-    other = around.tweets.get(text_id(reference.get("id")), reference)
+    other = tweets.get(text_id(reference.get("id")), reference)
     return other if isinstance(_whole_text(other), str) else None
 
 
@@ -113,6 +119,12 @@ def _extra(item: dict[str, Any]) -> dict[str, str]:
     return {key: text for key, text in extra.items() if text}
 
 
+def _content(item: dict[str, Any], text: str, tweets: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The post whose words and links are seen: of a retweet the one that it repeats, when the page holds it."""
+    # Only a text with X's own mark is taken for a cut retweet: the compiled scanner leaves exactly those to this function.
+    return (_original(item, tweets) if text.startswith(_RETWEET) else None) or item
+
+
 def _post(item: Any, around: _Around, place: Place, name: str) -> Post:
     if not isinstance(item, dict):
         raise RowError(reason="not_object", place=name, detail=type(item).__name__)
@@ -121,8 +133,7 @@ def _post(item: Any, around: _Around, place: Place, name: str) -> Post:
         raise RowError(reason="missing_text", place=name)
     if not isinstance(text, str):
         raise RowError(reason="text_type", place=name, detail=type(text).__name__)
-    # Only a text with X's own mark is taken for a cut retweet: the compiled scanner leaves exactly those to this function.
-    content = (_original(item, around) if text.startswith(_RETWEET) else None) or item
+    content = _content(item, text, around.tweets)
     author_id = text_id(item.get("author_id"))
     author = around.users.get(author_id) or dict_of(item.get("author"))
     handle, number = text_of(author.get("username")), text_id(item.get("id"))
@@ -148,13 +159,38 @@ def _post(item: Any, around: _Around, place: Place, name: str) -> Post:
     )
 
 
-def _page(items: list[Any], around: _Around, place: Place) -> Iterator[Found]:
-    """Posts of a page; a bad one does not stop the others."""
-    for number, item in enumerate(items, 1):
-        try:
-            yield _post(item, around, place, f"{place.name}.{number}")
-        except RowError as error:
-            yield error
+def _item_text(item: Any, tweets: dict[str, dict[str, Any]]) -> str | None:
+    """Text of the post that `_post` makes, or None where it makes none."""
+    if not isinstance(item, dict):
+        return None
+    text = _whole_text(item) if "note_tweet" in item else item.get("text")
+    if not isinstance(text, str):
+        return None
+    return plain_signs(text_of(_whole_text(_content(item, text, tweets))) if text.startswith(_RETWEET) else text)
+
+
+class _Page(Items):
+    """A page with what stands around its posts."""
+
+    def __init__(self, value: dict[str, Any], place: Place) -> None:
+        self._value = value
+        super().__init__(value["data"], place, self._made, partial(_item_text, tweets=_tweets(value)))
+
+    def _made(self, item: Any, place: Place, name: str) -> Post:
+        return _post(item, self._around, place, name)
+
+    @cached_property
+    def _around(self) -> _Around:
+        return _around(self._value)
+
+    @cached_property
+    def skipped(self) -> int:  # type: ignore[override]
+        """Posts that the API names and no longer gives."""
+        return sum(1 for _ in _gone(self._value))
+
+
+def _page(value: Any, place: Place) -> _Page | None:
+    return _Page(value, place) if isinstance(value, dict) and isinstance(value.get("data"), list) else None
 
 
 def _gone(value: dict[str, Any]) -> Iterator[Found]:
@@ -166,17 +202,23 @@ def _gone(value: dict[str, Any]) -> Iterator[Found]:
 def _posts(value: Any, place: Place) -> Iterator[Found]:
     if not isinstance(value, dict):
         raise RowError(reason="not_object", place=place.name, detail=type(value).__name__)
-    around = _around(value)
     data = value.get("data")
     if isinstance(data, list):
-        yield from _page(data, around, place)
+        yield from _Page(value, place).posts()
     elif data is not None:
-        yield _post(data, around, place, place.name)
+        yield _post(data, _around(value), place, place.name)
     elif _flat(value):
-        yield _post(value, around, place, place.name)
+        yield _post(value, _around(value), place, place.name)
     elif not any(key in value for key in _NOT_POSTS):
         raise RowError(reason="missing_text", place=place.name)
     yield from _gone(value)
+
+
+def _text(value: Any) -> str | None:
+    if not isinstance(value, dict) or value.get("errors"):
+        return None
+    item = value if _flat(value) else value.get("data")
+    return _item_text(item, _tweets(value))
 
 
 SOURCE = Source(
@@ -188,5 +230,8 @@ SOURCE = Source(
     shapes=(
         JsonShape(text=("text",), veto=(("data",), ("note_tweet",), ("errors",)), html=True, not_first=_RETWEET),
         JsonShape(text=("data", "text"), veto=(("data", "note_tweet"), ("errors",)), html=True, not_first=_RETWEET),
+        JsonShape(text=("text",), veto=(("note_tweet",),), html=True, not_first=_RETWEET, items=("data",), beside=(("errors",),)),
     ),
+    text=_text,
+    page=_page,
 )
