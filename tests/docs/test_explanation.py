@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from andon.detection.campaigns.book import CAPACITY, WINDOW_DAYS
-from andon.detection.campaigns.draw import _SAMPLE
+from andon.detection.campaigns.draw import SAMPLE
 from andon.detection.campaigns.edit_kernels import MOST_COMPARED, allowed_edits
 from andon.detection.campaigns.grouping import MOST_JOINED
 from andon.detection.campaigns.kernels import (
@@ -41,7 +41,7 @@ SENTENCES = [
     f"fewer than {_LEAST_ID} characters",
     f"more than {MOST_JOINED} different wordings joins nothing",
     f"at most {WINDOW_DAYS} days",
-    f"From at most {_SAMPLE} different texts",
+    f"From at most {SAMPLE} different texts",
 ]
 
 

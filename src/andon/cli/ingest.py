@@ -83,7 +83,7 @@ class _Report:
     def __init__(self, language: Language) -> None:
         self._language, self._started = language, time.monotonic()
         self._counts: Counter[str] = Counter()
-        self._scanned = self._failed = self._files = 0
+        self._scanned = self._failed = self._files = self._posts = 0
 
     def take(self, one: Ingested) -> None:
         """Say what came of a file."""
@@ -92,6 +92,7 @@ class _Report:
         data: dict[str, Any] = {name: getattr(upload, name) for name in _COUNTS} | {"name": one.path.name}
         if one.came.value == "scanned":
             self._scanned += 1
+            self._posts += one.posts
             self._counts.update({name: getattr(upload, name) for name in _COUNTS})
             warn(say("ingest.file", self._language, **data))
             self._say_rejects(upload)
@@ -113,8 +114,8 @@ class _Report:
         """The last sentence; 2 when no file could be used, 3 when rows or files could not be read."""
         if self._scanned:
             seconds = time.monotonic() - self._started
-            rate = self._counts["posts"] / max(seconds, 1e-3)
-            warn(say("ingest.summary", self._language, seconds=seconds, rate=rate, **{name: self._counts[name] for name in _COUNTS}))
+            counts = {name: self._counts[name] for name in _COUNTS} | {"posts": self._posts}
+            warn(say("ingest.summary", self._language, seconds=seconds, rate=self._posts / max(seconds, 1e-3), **counts))
         if self._failed == self._files:
             return UNUSABLE
         return REJECTED if self._counts["rejected"] or self._failed else 0

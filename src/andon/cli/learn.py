@@ -61,12 +61,17 @@ def _person(username: str) -> Person:
 
 def _run(fitting_id: int, language: Language) -> Fitting:
     """Carry it out with a bar. Raises the error that the fit ended with."""
-    from andon.console.learning.run import run  # noqa: PLC0415 - Django is set up by now
+    from andon.console.learning.actions.report import report_failed  # noqa: PLC0415 - Django is set up by now
+    from andon.console.learning.run import run  # noqa: PLC0415 - the same
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(say("learning.step.reading", language), total=1.0)
-        done = run(fitting_id, lambda step, share: progress.update(bar, description=say(f"learning.step.{step}", language), completed=share))
+    try:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task(say("learning.step.reading", language), total=1.0)
+            done = run(fitting_id, lambda step, share: progress.update(bar, description=say(f"learning.step.{step}", language), completed=share))
+    except KeyboardInterrupt:
+        report_failed(fitting_id, "learning.problem.silent", {})  # so that the next one need not wait
+        raise
     if done.problem is not None:
         error = AndonError(**done.problem["data"])
         error.code = str(done.problem["code"])

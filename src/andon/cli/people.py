@@ -65,14 +65,15 @@ def restore(*, username: str, lang: Language) -> None:
 def listed(*, lang: Language) -> None:
     """Everybody."""
     start.setup()
-    from andon.console.staff.queries import people as everybody  # noqa: PLC0415 - it needs Django, which is set up by now
+    from andon.console.staff import queries  # noqa: PLC0415 - it needs Django, which is set up by now
 
     table = Table()
     for code in ("username", "name", "unit", "roles"):
         table.add_column(say(f"staff.field.{code}", lang))
     table.add_column(say("factors.title", lang))
-    safe = set(everybody().filter(has_factor=True).values_list("pk", flat=True))
-    for one in everybody():
+    everybody = list(queries.people())
+    safe = {one.pk for one in everybody if queries.has_second_factor(one)}
+    for one in everybody:
         state = say("factors.set" if one.pk in safe else "factors.unset", lang) if one.is_active else say("people.off", lang)
         table.add_row(one.username, one.name, one.unit.name, ", ".join(say(f"role.{role}", lang) for role in one.roles), state)
     show.output().print(table)

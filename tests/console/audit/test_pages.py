@@ -221,5 +221,5 @@ def test_few_queries(kei: Person, browse: Callable[[Person], Client], said: Call
     for _ in range(60):
         said("review.decided", f"person:{kei.pk}")
     client = browse(kei)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(TRAIL)

@@ -118,7 +118,8 @@ def test_a_file_that_is_none_fails_with_a_sentence(aoi: Person, actor: Callable[
     assert str(files.uploads_folder()) not in json.dumps(upload.problem)
     page = browse(aoi).get(reverse("intake:uploads")).content.decode()
     assert reverse("intake:retry", args=[upload.pk]) in page
-    assert "thing.bin" in page
+    assert "「thing.bin」の形式が分かりません" in page
+    assert "--source" not in page
 
 
 def test_an_unexpected_problem_is_told(aoi: Person, actor: Callable[..., gate.Actor], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,6 +328,16 @@ def test_cancel_and_retry_by_screen(aoi: Person, actor: Callable[..., gate.Actor
     upload.refresh_from_db()
     assert upload.state == "cancelled"
     assert browse(aoi).post(reverse("intake:cancel", args=[upload.pk])).status_code == 409
+
+
+def test_every_problem_has_a_sentence() -> None:
+    """Also one whose code nobody foresaw, in both languages."""
+    from andon.console.intake.queries import problem_sentence
+
+    for language in ("ja", "en"):
+        assert problem_sentence(None, language) == ""
+        assert "strange.code" in problem_sentence({"code": "strange.code", "data": {}}, language)
+        assert "a.csv" in problem_sentence({"code": "source_unusable", "data": {"reason": "broken_archive", "path": "a.csv"}}, language)
 
 
 def test_engine_is_the_model_in_use(aoi: Person) -> None:

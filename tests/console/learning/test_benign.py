@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from andon.console.review.models import Decision
+    from andon.console.staff.models import Person
 
 LAWFUL = "時給1200円の倉庫スタッフを募集します 応募は求人ページから履歴書を送ってください 交通費支給"
 NEAR = "時給1300円の倉庫スタッフを募集中です！ 応募は求人ページから履歴書をお送りください 交通費支給"
@@ -169,3 +170,34 @@ def test_few_queries(campaign: Callable[..., Campaign], decided: Callable[..., D
     many = [campaign(f"{FAR}{n}", posts=1) for n in range(50)]
     with gate._door(), django_assert_max_num_queries(8):  # type: ignore[attr-defined]
         benign.mark([one.pk for one in many])
+
+
+@pytest.mark.django_db
+def test_through_the_desk(campaign: Callable[..., Campaign], aoi: Person, actor: Callable[..., gate.Actor]) -> None:
+    """Deciding and taking back at the desk bring the wording in and out, in the verb's own transaction, and ask for a count of signals."""
+    from andon.console.learning.models import SignalCount
+    from andon.console.review.actions.decide import Said, decide, seen_token
+    from andon.console.review.actions.lease import hold
+    from andon.console.review.actions.withdraw import take_back
+
+    one = campaign(LAWFUL)
+    hold(actor(aoi), one.pk)
+    decision = decide(actor(aoi), one.pk, Said("not", "lawful_advert", seen_token(one)))
+    assert BenignWording.objects.get().decision == decision
+    assert SignalCount.objects.exists()
+    record = take_back(actor(aoi), decision)
+    assert BenignWording.objects.get().left_at == record.at
+
+
+@pytest.mark.django_db
+def test_a_decision_stays_quick(
+    campaign: Callable[..., Campaign], decided: Callable[..., Decision], django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    """What learning adds to a decision is a handful of queries, however full the bank is."""
+    for n in range(30):
+        decided(campaign(f"{LAWFUL}{chr(0x4E00 + n) * 9}", posts=1), "not", "lawful_advert")
+    one = campaign(FAR)
+    decision = decided(one, "recruitment", "parcel")
+    with gate._door(), django_assert_max_num_queries(6):  # type: ignore[attr-defined]
+        decision.verdict = "not"
+        benign.after_decision(decision)

@@ -196,3 +196,15 @@ def test_moves_across_levels_come_first(campaign: Callable[..., Campaign]) -> No
     assert steps == sorted(steps, reverse=True)
     assert steps[0] > 0
     assert sum(found["matrix"][level][level] for level in found["matrix"]) == 3 - sum(step > 0 for step in steps)
+
+
+def test_waiting_behind_a_scan_is_not_lost(asked: Fitting) -> None:
+    """A fit may wait for hours behind other work; one that runs speaks up within minutes."""
+    now = timezone.now()
+    assert asked.is_open(now + timedelta(hours=5))
+    assert not asked.is_open(now + timedelta(days=2))
+    asked.state = "running"
+    assert asked.is_open(now + timedelta(minutes=5))
+    assert not asked.is_open(now + timedelta(hours=5))
+    asked.state = "done"
+    assert not asked.is_open(now)

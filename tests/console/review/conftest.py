@@ -11,7 +11,6 @@ from andon.console.intake.models import Post
 from andon.console.intake.search.index import index_posts, search_tokens
 from andon.console.review.actions.decide import Said, decide, seen_token
 from andon.console.review.actions.lease import hold
-from andon.console.review.models import Decision
 from andon.language.bigrams import search_form
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from andon.console.intake.models import Campaign
+    from andon.console.review.models import Decision
     from andon.console.staff.models import Person
 
 

@@ -22,9 +22,10 @@ from andon.console.review.models import Decision, Lease
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from andon.console.staff.models import Person
     from django.http import HttpResponse
     from django.test import Client
+
+    from andon.console.staff.models import Person
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -38,7 +39,7 @@ def opened(answer: HttpResponse) -> int | None:
 
 def is_mine(answer: HttpResponse) -> bool:
     """Whether the card can be decided."""
-    return ' data-mine ' in answer.content.decode()
+    return " data-mine " in answer.content.decode()
 
 
 def decide(client: Client, campaign: Campaign, choice: str = "recruitment:parcel", **more: Any) -> HttpResponse:

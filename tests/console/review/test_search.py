@@ -13,9 +13,10 @@ from andon.console.audit.models import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.test import Client
+
     from andon.console.intake.models import Campaign
     from andon.console.staff.models import Person
-    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

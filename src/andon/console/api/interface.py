@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django.urls import URLPattern
 from ninja import NinjaAPI
 
 from andon.console.api import posts, reads
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-    from django.urls import URLPattern
+    from django.urls import URLResolver
 
 PREFIX = "/api/v1/"
 interface = NinjaAPI(
@@ -27,11 +28,12 @@ interface.add_router("", posts.router)
 interface.add_router("", reads.router)
 
 
-def addresses() -> tuple[list[URLPattern], str, str]:
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     """What `path` takes. A method that an address does not know is refused in the form of all refusals."""
     patterns, app, namespace = interface.urls
     for one in patterns:
-        one.callback = _in_our_form(one.callback)
+        if isinstance(one, URLPattern) and one.callback is not None:
+            one.callback = _in_our_form(one.callback)
     return patterns, app, namespace
 
 

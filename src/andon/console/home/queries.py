@@ -85,7 +85,7 @@ def midnight(now: datetime | None = None, *, days_ago: int = 0) -> datetime:
 
 def counts() -> Counts:
     """What waits and what was settled today."""
-    found = cache.get("home.counts")
+    found: Counts | None = cache.get("home.counts")
     if found is None:
         levels = Campaign.objects.filter(state=Campaign.State.OPEN).values_list("level").annotate(count=Count("id")).order_by()
         standing = _standing().filter(at__gte=midnight())
@@ -99,7 +99,7 @@ def counts() -> Counts:
 
 def trend() -> list[Day]:
     """The last days, today last."""
-    found = cache.get("home.trend")
+    found: list[Day] | None = cache.get("home.trend")
     if found is None:
         bounds = [midnight(days_ago=days) for days in range(DAYS - 1, -2, -1)]
         spans = {f"d{k}": Q(at__gte=bounds[k], at__lt=bounds[k + 1]) for k in range(DAYS)}
@@ -119,7 +119,7 @@ def oldest_waiting() -> list[Campaign]:
 
 def new_since(moment: datetime) -> int:
     """Open campaigns that were made after `moment`, counted among the newest (`NEWEST` of them at most)."""
-    newest = cache.get("home.newest")
+    newest: list[tuple[datetime, str]] | None = cache.get("home.newest")
     if newest is None:
         newest = list(Campaign.objects.order_by("-id").values_list("made_at", "state")[:NEWEST])
         cache.set("home.newest", newest, _FRESH)

@@ -58,7 +58,7 @@ class People:
 
 def trail() -> Trail:
     """What the auditor sees first."""
-    found = cache.get("home.trail")
+    found: Trail | None = cache.get("home.trail")
     if found is None:
         since = midnight()
         # The number of the last entry before today gives the others by subtraction: the chain has no gaps.

@@ -71,10 +71,10 @@ class _Plan:
 
     def values(self, rows: Iterable[object]) -> list[tuple[Any, ...]]:
         """What goes to the database: JSON as text; SQLite keeps times as text in UTC."""
-        taken, is_sqlite = attrgetter(*self.attributes), connection.vendor == "sqlite"
+        taken, is_sqlite = attrgetter(*self.attributes, "pk"), connection.vendor == "sqlite"  # with one name alone it would give no tuple
         made: list[tuple[Any, ...]] = []
         for row in rows:
-            values = list(taken(row))
+            values = list(taken(row))[:-1]
             for place in self.json:
                 values[place] = orjson.dumps(values[place]).decode()
             for place in self.times if is_sqlite else ():

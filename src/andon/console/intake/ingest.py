@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from andon.console.gate import Actor, Via
 from andon.console.intake import files
 from andon.console.intake.actions.add_upload import add_upload
+from andon.console.intake.actions.draw_templates import draw_templates
 from andon.console.intake.actions.run_upload import cancel, fail
 from andon.console.intake.models import Upload
 from andon.console.intake.scan import scan
@@ -41,6 +42,7 @@ class Ingested:
     path: Path
     upload: Upload
     came: Came
+    posts: int = 0  # read in this run: a scan that goes on has read others before
     error: AndonError | None = None
 
 
@@ -59,6 +61,13 @@ def person_of(username: str) -> Actor:
 
 def ingest(actor: Actor, paths: list[Path], choices: dict[str, Any], *, wait: bool, tell: Callable[[Upload], None]) -> Iterator[Ingested]:
     """Take the files in, one after the other; `tell` hears of each upload while it goes on. Stopping it keeps what was stored."""
+    try:
+        yield from _each(actor, paths, choices, wait=wait, tell=tell)
+    finally:
+        draw_templates()
+
+
+def _each(actor: Actor, paths: list[Path], choices: dict[str, Any], *, wait: bool, tell: Callable[[Upload], None]) -> Iterator[Ingested]:
     for path in paths:
         upload, goes_on = add_upload(actor, files.in_place(path), **choices)
         tell(upload)
@@ -73,15 +82,17 @@ def ingest(actor: Actor, paths: list[Path], choices: dict[str, Any], *, wait: bo
 
 
 def _scan(actor: Actor, upload: Upload, path: Path, tell: Callable[[Upload], None]) -> Ingested:
+    before = upload.posts
     try:
-        return Ingested(path, scan(actor, upload.pk, path, tell), Came.SCANNED)
+        done = scan(actor, upload.pk, path, tell, draw=False)
+        return Ingested(path, done, Came.SCANNED, done.posts - before)
     except Conflict as error:
         upload.refresh_from_db()
-        return Ingested(path, upload, Came.ELSEWHERE, error)
+        return Ingested(path, upload, Came.ELSEWHERE, error=error)
     except Refused:
         raise
     except AndonError as error:
-        return Ingested(path, fail(upload.pk, problem_of(error, upload)), Came.FAILED, error)
+        return Ingested(path, fail(upload.pk, problem_of(error, upload)), Came.FAILED, error=error)
     except KeyboardInterrupt:
         cancel(actor, upload.pk)  # on the screen it must not look as if it went on
         raise

@@ -124,6 +124,7 @@ class Campaign(models.Model):
             models.Index(fields=["state", "source", "-priority"], name="campaign_source"),
             models.Index(fields=["state", "first_seen"], name="campaign_oldest"),
             models.Index(fields=["state", "level", "kind", "source"], name="campaign_facets"),
+            models.Index(fields=["-priority", "id"], name="campaign_priority"),
         ]
 
     def __str__(self) -> str:

@@ -77,8 +77,11 @@ def problem_sentence(problem: dict[str, Any] | None, language: Language) -> str:
     if not problem:
         return ""
     code, data = str(problem.get("code", "")), dict(problem.get("data") or {})
+    own = f"intake.problem.{data.get('reason', '')}"
+    if own in SENTENCES:  # where the command's sentence speaks of its options
+        return say(own, language, **data)
     if code not in SENTENCES:
-        return say("intake.problem.other", language, code=code)
+        return say("intake.problem.other", language, name=code)
     error = AndonError(**data)
     error.code = code
     return say_error(error, language)

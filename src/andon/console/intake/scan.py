@@ -60,8 +60,10 @@ class _Gathered:
         return len(self.ready) >= MOST_READY or time.monotonic() - self.since > MOST_SECONDS
 
 
-def scan(actor: Actor, upload_id: int, path: Path, tell: Callable[[Upload], None] | None = None) -> Upload:
+def scan(actor: Actor, upload_id: int, path: Path, tell: Callable[[Upload], None] | None = None, *, draw: bool = True) -> Upload:
     """Scan an upload whose file lies at `path`, from where it stopped to its end; `tell` hears of it after every stretch.
+
+    Without `draw` the templates are left to whoever scans several files in a row.
 
     Raises Conflict when it was cancelled or somebody else scans it, SourceError when nothing of it can be read, ModelError without a model.
     """
@@ -70,7 +72,8 @@ def scan(actor: Actor, upload_id: int, path: Path, tell: Callable[[Upload], None
     near.window()  # before the first transaction: filling it from a large store takes seconds
     run = _Run(actor, upload, path, used)
     run.go(tell or (lambda _: None))
-    draw_templates()
+    if draw:
+        draw_templates()
     return finish(actor, upload_id)
 
 

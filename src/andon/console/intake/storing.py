@@ -97,7 +97,9 @@ def write_posts(posts: Sequence[NewPost], contacts: Iterable[tuple[int, int]], l
 
 def count_signals(posts: Iterable[NewPost], now: datetime) -> None:
     """How many of the posts each signal fired in, added to the day's counts."""
-    day = now.astimezone(JAPAN).date()
-    for signal, count in sorted(Counter(signal for post in posts for signal in set(post.signals)).items()):
-        if not SignalDay.objects.filter(signal=signal, day=day).update(posts=F("posts") + count):
-            SignalDay.objects.create(signal=signal, day=day, posts=count)
+    day, fired = now.astimezone(JAPAN).date(), Counter(signal for post in posts for signal in set(post.signals))
+    known = list(SignalDay.objects.filter(day=day, signal__in=list(fired)))
+    for one in known:
+        one.posts += fired.pop(one.signal)
+    bulk.update(SignalDay, ("posts",), known)
+    SignalDay.objects.bulk_create([SignalDay(signal=signal, day=day, posts=count) for signal, count in sorted(fired.items())])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from andon.console.intake.ids import parts
+from andon.console.intake.ids import AT_ONCE, parts
 from andon.console.intake.models import Campaign, Suggestion
 from andon.console.intake.priority import priority_of
 from andon.console.learning.models import BenignWording
@@ -17,6 +17,8 @@ from andon.detection.campaigns.ties import Ground
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from andon.console.learning.bank import Bank
 
@@ -36,11 +38,12 @@ def after_decision(decision: Decision) -> None:
     """A campaign that is not recruitment brings its wording into the bank; a withdrawal takes it out. Near campaigns are marked anew."""
     campaign = decision.campaign
     if decision.verdict == Decision.Verdict.NOT and campaign.example is not None:
-        from andon.console.learning.rows import wording_sha256  # noqa: PLC0415 - numba takes a second to import; most processes never decide
+        from andon.console.learning.bank import Bank  # noqa: PLC0415 - numba takes a second to import; most processes never decide
+        from andon.console.learning.rows import wording_sha256  # noqa: PLC0415 - the same
 
         text = campaign.example.text
-        BenignWording.objects.create(decision=decision, campaign=campaign, text=text, wording_sha256=wording_sha256(text), made_at=decision.at)
-        mark(_suggested(campaign.pk))
+        new = BenignWording.objects.create(decision=decision, campaign=campaign, text=text, wording_sha256=wording_sha256(text), made_at=decision.at)
+        _mark_beside(campaign.pk, Bank([(new.pk, text)]))
     elif decision.withdraws_id is not None and BenignWording.objects.filter(decision=decision.withdraws_id).update(left_at=decision.at):
         marked = Campaign.objects.filter(state=Campaign.State.OPEN, near_benign=True).order_by("-pk").values_list("pk", flat=True)
         mark([*marked[:_MOST_MARKED], campaign.pk])
@@ -55,14 +58,28 @@ def mark(campaign_ids: Sequence[int]) -> None:
         return
     known = bank()
     for part in parts(list(dict.fromkeys(campaign_ids))):
-        rows = Campaign.objects.filter(pk__in=part, state=Campaign.State.OPEN, example__isnull=False)
-        open_ones = list(rows.select_related("example").defer("template", "days"))
-        near = known.near([one.example.text if one.example else "" for one in open_ones])
-        changed = [one for one, found in zip(open_ones, near, strict=True) if one.near_benign != (found is not None)]
-        for one in changed:
-            one.near_benign = not one.near_benign
-            one.priority = priority_of(one)
-        Campaign.objects.bulk_update(changed, ["near_benign", "priority"], batch_size=200)
+        _mark(Campaign.objects.filter(pk__in=part), known)
+
+
+def _mark(campaigns: QuerySet[Campaign], known: Bank, *, also_take_away: bool = True) -> None:
+    """Set the mark of open campaigns by `known`. A part of the bank can only give it, not take it away."""
+    rows = campaigns.filter(state=Campaign.State.OPEN, example__isnull=False)
+    open_ones = list(rows.select_related("example").defer("template", "days"))
+    near = known.near([one.example.text if one.example else "" for one in open_ones])
+    changed = [
+        one for one, found in zip(open_ones, near, strict=True)
+        if one.near_benign != (found is not None) and (also_take_away or not one.near_benign)
+    ]  # fmt: skip
+    for one in changed:
+        one.near_benign = not one.near_benign
+        one.priority = priority_of(one)
+    Campaign.objects.bulk_update(changed, ["near_benign", "priority"], batch_size=200)
+
+
+def _mark_beside(campaign_id: int, new: Bank) -> None:
+    """Mark what may be one with a campaign by its wording and is near the one wording that came: the whole bank need not be looked at."""
+    if suggested := _suggested(campaign_id):
+        _mark(Campaign.objects.filter(pk__in=suggested[:AT_ONCE]), new, also_take_away=False)
 
 
 def bank() -> Bank:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LOST_AFTER = timedelta(minutes=40)
+WAITING_FOR = timedelta(days=1)
 SILENT_FOR = timedelta(minutes=15)  # no stage of a fitting takes as long: the worker that had it is gone
 
 
@@ -50,8 +51,9 @@ class Fitting(models.Model):
         ordering: ClassVar[list[str]] = ["-id"]
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it waits or runs. One that has been silent for long was left behind by a worker that is gone."""
-        return self.state in (self.State.WAITING, self.State.RUNNING) and now - self.heard_at < SILENT_FOR
+        """Whether it waits or runs. One that was silent for long was left behind by a worker that is gone; one that waits may wait for a scan."""
+        longest = {self.State.WAITING: WAITING_FOR, self.State.RUNNING: SILENT_FOR}.get(self.State(self.state))
+        return longest is not None and now - self.heard_at < longest
 
 
 class Promotion(models.Model):

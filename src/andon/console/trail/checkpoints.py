@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ class Checkpoint:
     at: str
     count: int
     signature: str
+
+    @property
+    def when(self) -> datetime:
+        """`at` as a time."""
+        return datetime.fromisoformat(self.at)
 
     def message(self) -> bytes:
         """What is signed."""

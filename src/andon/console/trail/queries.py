@@ -12,6 +12,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from andon.console.audit.models import Entry
+from andon.console.trail.walk import LARGEST
 from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PAGE = 50
-TEXT_WINDOW = 20_000  # entries that one page looks through for a text: no index helps, so that a page says how far it has come
+TEXT_WINDOW = 10_000  # entries that one page looks through for a text: no index helps, so that a page says how far it has come
+BOTH_WINDOW = 50_000  # the same for two fields at once, where each has an index and both together have none
 _EXPORT_CHUNK = 2000
 
 
@@ -46,7 +48,10 @@ class Filter:
 
 @dataclass(slots=True)
 class Found:
-    """One page, newest first. `next` is where the next page begins (before that number); `looked_to` is how far back a text was searched."""
+    """One page, newest first. `next` is where the next page begins (before that number).
+
+    `looked_to` says how far back was looked where no index helps.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     next: int | None = None
@@ -59,11 +64,19 @@ def find(wanted: Filter, before: int | None = None, size: int = PAGE) -> Found:
     if bounds is None:
         return Found()
     lowest, highest = bounds
-    floor = max(lowest, highest - TEXT_WINDOW + 1) if wanted.text else lowest
+    floor = max(lowest, highest - _window(wanted) + 1)
     rows = list(_matching(wanted, floor, highest).order_by("-number")[: size + 1])
     if len(rows) > size:
         return Found(rows[:size], rows[size - 1].number)
     return Found(rows, floor, floor) if floor > lowest else Found(rows)
+
+
+def _window(wanted: Filter) -> int:
+    """How many entries one page may look through."""
+    if wanted.text:
+        return TEXT_WINDOW
+    fields = (wanted.person is not None) + bool(wanted.event) + bool(wanted.subject)
+    return BOTH_WINDOW if fields > 1 else LARGEST
 
 
 def every(wanted: Filter, upto: int) -> Iterator[Entry]:

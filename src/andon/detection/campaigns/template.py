@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from andon.language.contacts import find_contacts
@@ -59,6 +60,12 @@ class _Token:
     slot: Slot | None
 
 
+@lru_cache(maxsize=1 << 14)
+def _key(piece: str) -> str:
+    """What a piece is compared by. Most pieces are single characters that come again and again."""
+    return normalise(piece).text if not piece.isspace() else " "
+
+
 def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
 
@@ -66,8 +73,7 @@ def _tokens(text: str) -> list[_Token]:
         for match in _PIECE.finditer(text, start, end):
             piece = match.group()
             slot = _TYPED.get(str(match.lastgroup))
-            key = normalise(piece).text if not piece.isspace() else " "
-            tokens.append(_Token(piece, key, slot))
+            tokens.append(_Token(piece, _key(piece), slot))
 
     at = 0
     for contact in find_contacts(text):

@@ -6,7 +6,8 @@ INTAKE: dict[str, tuple[str, str]] = {
     # the page
     "intake.title": ("取り込み", "Intake"),
     "intake.note": ("ファイルを照合し、該当した投稿だけを保存します。それ以外の投稿は残しません。", "Files are scanned and only the posts that are flagged are kept; nothing else stays."),
-    "intake.drop": ("ここにファイルをドロップ、または選択", "Drop files here, or choose them"),
+    "intake.drop": ("ここにファイルをドロップ", "Drop files here"),
+    "intake.choose": ("ファイルを選ぶ", "Choose files"),
     "intake.drop_hint": ("JSON Lines、CSV、Excel、Parquet、HTML、ZIP など。1 ファイル {gib:g} GiB まで。形式は内容から判定します。", "JSON Lines, CSV, Excel, Parquet, HTML, ZIP and others, up to {gib:g} GiB each. The format is told by the content."),
     "intake.choices": ("読み方の指定", "How to read them"),
     "intake.choice.source": ("情報源", "Source"),
@@ -69,7 +70,11 @@ INTAKE: dict[str, tuple[str, str]] = {
     "intake.ended": ("終了", "Ended"),
     "intake.model": ("採点したモデル", "Scored by model"),
     # problems
-    "intake.problem.other": ("取り込めませんでした（{code}）。", "It could not be taken in ({code})."),
+    "intake.problem.other": ("取り込めませんでした（{name}）。", "It could not be taken in ({name})."),
+    "intake.problem.unknown_format": (
+        "「{path}」の形式が分かりません。「読み方の指定」で情報源を選び、もう一度追加してください。",
+        "“{path}” is in no format that andon knows. Choose its source under “How to read them” and add it again.",
+    ),
     "intake.internal": ("取り込み中に予期しない問題が起きました。もう一度試し、続くようなら管理者に知らせてください。", "Something unexpected went wrong. Try again, and tell the administrator if it goes on."),
     "refused.upload_too_large": ("ファイルが大きすぎます（上限 {limit:,} MiB）。", "The file is too large (at most {limit:,} MiB)."),
     "refused.upload_empty": ("「{name}」は空のファイルです。", "“{name}” is empty."),

@@ -226,6 +226,10 @@ class Migration(migrations.Migration):
             model_name='campaign',
             index=models.Index(fields=['state', 'level', 'kind', 'source'], name='campaign_facets'),
         ),
+        migrations.AddIndex(
+            model_name='campaign',
+            index=models.Index(fields=['-priority', 'id'], name='campaign_priority'),
+        ),
         migrations.AddConstraint(
             model_name='postcontact',
             constraint=models.UniqueConstraint(fields=('post', 'contact'), name='post_contact_once'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Learnable:
-    """Standing decisions by label, and how many were made after the last that taught (or measured) the model in use."""
+    """Standing decisions by label, how many were made after the last that taught the model in use, and the standing benign wordings."""
 
     recruitment: int
     benign: int
@@ -81,9 +82,9 @@ def learnable(using: InUse) -> Learnable:
     """How much there is to learn from."""
     counted = Decision.objects.filter(STANDS).order_by().values_list("verdict").annotate(count=Count("pk"))
     verdicts = Counter(dict(counted))
-    last = Fitting.objects.filter(candidate=using.version, state=Fitting.State.DONE).values_list("at", flat=True).first()
+    until = (using.engine.model.facts.get("desk") or {}).get("until")
     fresh = Decision.objects.filter(STANDS, verdict__in=(Decision.Verdict.RECRUITMENT, Decision.Verdict.NOT))
-    new = fresh.filter(at__gt=last).count() if last else fresh.count()
+    new = (fresh.filter(at__gt=datetime.fromisoformat(until)) if until else fresh).count()
     bank = BenignWording.objects.filter(left_at=None).count()
     return Learnable(verdicts[Decision.Verdict.RECRUITMENT], verdicts[Decision.Verdict.NOT], new, bank)
 

@@ -48,7 +48,8 @@ def hold(actor: Actor, campaign_id: int, *, left: int | None = None, now: dateti
 def take(actor: Actor, campaign_id: int, *, left: int | None = None, now: datetime | None = None) -> Done[Held]:
     """Take a card, or keep it longer; the card `left` is given back with it.
 
-    Raises Conflict while it is in somebody else's hand, and for one that the actor may not decide as it stands: nobody blocks what they cannot settle.
+    Raises Conflict while it is in somebody else's hand, and for one that the actor may not decide as it stands: nobody blocks what they cannot
+    settle.
     """
     now = now or timezone.now()
     state = Campaign.objects.filter(pk=campaign_id).values_list("state", flat=True).first()

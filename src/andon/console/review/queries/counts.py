@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -66,5 +66,4 @@ def _cells(wanted: QueueFilter, person: Person) -> list[Cell]:
         rows = wanted.rows(person, leave_out=QueueFilter.NAMED).order_by().values_list("state", "level", "kind", "source").annotate(Count("pk"))
         return [(state, _NAMES.get(level, ""), kind, source, count) for state, level, kind, source, count in rows if state != Campaign.State.MERGED]
 
-    found: list[Cell] = cache.get_or_set(key, ask, _SECONDS)
-    return found
+    return cast("list[Cell]", cache.get_or_set(key, ask, _SECONDS))

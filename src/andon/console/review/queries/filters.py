@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from andon.console.intake.models import LEVEL_RANK, Campaign, Post, PostContact
+from andon.console.intake.models import LEVEL_RANK, Campaign, Contact, Post, PostContact, Upload
 from andon.console.intake.search import find
 from andon.console.review.choices import KINDS
 from andon.console.review.models import Decision
@@ -28,6 +28,7 @@ STATES = (_State.OPEN.value, _State.ESCALATED.value, _State.RECRUITMENT.value, _
 MOST_FOUND = 500  # campaigns that a search in the queue brings
 _FOUND_SECONDS = 5
 _LONGEST = 200
+_FEW_POSTS = 20_000  # up to which their campaigns are listed first; beyond it nearly every campaign has one, and is asked by itself
 _LARGEST = 2**31
 
 
@@ -83,7 +84,7 @@ class QueueFilter:
         rows = Campaign.objects.filter(state=self.state) if self.state != "any" and "state" not in leave_out else _not_merged()
         exact: dict[str, Any] = {"level": LEVEL_RANK.get(self.level), "kind": self.kind, "source": self.source}
         rows = rows.filter(**{name: value for name, value in exact.items() if value and name not in leave_out})
-        return rows.filter(self._spread(), *self._among(person))
+        return rows.filter(self._spread(), *self._among(person, in_order=not leave_out))
 
     def _spread(self) -> Q:
         """Size and days, in Japan."""
@@ -98,25 +99,39 @@ class QueueFilter:
             asked &= Q(first_seen__lt=datetime.combine(self.until + timedelta(days=1), time(), JAPAN))
         return asked
 
-    def _among(self, person: Person) -> list[Q | Exists]:
+    def _among(self, person: Person, *, in_order: bool) -> list[Q | Exists]:
         """What other tables say."""
         asked: list[Q | Exists] = []
         if self.contact:
-            asked.append(Q(pk__in=PostContact.objects.filter(contact__key=self.contact).values("post__campaign")))
+            asked.append(self._with_contact(in_order=in_order))
         if self.upload:
-            asked.append(Q(pk__in=Post.objects.filter(upload=self.upload).values("campaign")))
+            asked.append(self._of_upload())
         if self.mine:
-            asked.append(Exists(Decision.objects.filter(STANDS, campaign=OuterRef("pk"), by=person.pk)))
+            asked.append(Q(pk__in=Decision.objects.filter(STANDS, by=person.pk).values("campaign")))
         if self.q:
             asked.append(Q(pk__in=found_campaigns(self.q)))
         return asked
 
 
+    def _with_contact(self, *, in_order: bool) -> Q | Exists:
+        """One that stands nearly everywhere is asked of each campaign as they come, where they come in order: the first page is found at once."""
+        contact = Contact.objects.filter(key=self.contact).values_list("pk", "posts").first() or (0, 0)
+        if contact[1] <= _FEW_POSTS or not in_order:
+            return Q(pk__in=PostContact.objects.filter(contact=contact[0]).values("post__campaign"))
+        links = PostContact.objects.filter(post=OuterRef("pk"), contact=contact[0])
+        return Exists(Post.objects.filter(Exists(links), campaign=OuterRef("pk")))
+
+    def _of_upload(self) -> Q | Exists:
+        if not Upload.objects.filter(pk=self.upload, stored__gt=_FEW_POSTS).exists():
+            return Q(pk__in=Post.objects.filter(upload=self.upload).values("campaign"))
+        return Exists(Post.objects.filter(campaign=OuterRef("pk"), upload=self.upload))
+
+
 def found_campaigns(query: str) -> list[int]:
     """The campaigns that a search finds; asked once for the several questions of one page."""
     key = "review:found:" + hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()
-    found: list[int] = cache.get_or_set(key, lambda: list(find(query, limit=MOST_FOUND).campaigns), _FOUND_SECONDS)
-    return found
+    found = cache.get_or_set(key, lambda: list(find(query, limit=MOST_FOUND).campaigns), _FOUND_SECONDS)
+    return cast("list[int]", found)
 
 
 def _not_merged() -> QuerySet[Campaign]:

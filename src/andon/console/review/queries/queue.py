@@ -87,9 +87,9 @@ def leases(ids: Iterable[int], now: datetime | None = None) -> dict[int, Lease]:
 def next_card(wanted: QueueFilter, person: Person, *, after: str = "", without: int | None = None, now: datetime | None = None) -> int | None:
     """The card to read next: the first behind `after` that is in nobody else's hand; from the beginning where none is left there."""
     others = Lease.objects.filter(campaign=OuterRef("pk"), until__gt=now or timezone.now()).exclude(person=person.pk)
-    free = _ordered(wanted.rows(person).filter(~Exists(others)).exclude(pk=without or 0)).values_list("pk", flat=True)
-    found = _beyond(free, after).first() if after else None
-    return found if found is not None else free.first()
+    free = _ordered(wanted.rows(person).filter(~Exists(others)).exclude(pk=without or 0))
+    found = _beyond(free, after).values_list("pk", flat=True).first() if after else None
+    return found if found is not None else free.values_list("pk", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

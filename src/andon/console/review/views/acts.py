@@ -116,8 +116,7 @@ def _take_back(request: HttpRequest, decision: Decision, note: str) -> HttpRespo
 def judge(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """Say of two posts that they are of one campaign or not (or take that back), and answer with the card as it is then."""
     actor, wanted = actor_of(request), QueueFilter.read(request.GET)
-    sent = request.POST.copy()
-    sent.update(request.GET.copy())
+    sent = request.POST if "word" in request.POST else request.GET  # the undo of a toast has all of it in its address
     here, there = number(sent.get("here")), number(sent.get("there"))
     if here is None or there is None:
         raise Http404

@@ -5,7 +5,6 @@ const say = words("intake-words");
 const form = document.querySelector("form[data-intake]");
 const input = form.querySelector('input[type="file"]');
 const list = document.querySelector("[data-intake-sending]");
-form.querySelector("[data-intake-button]").hidden = true; // choosing is sending; without this script the button sends
 let sending = Promise.resolve();
 
 input.addEventListener("change", () => {
