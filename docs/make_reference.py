@@ -228,6 +228,11 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
         if record is not None and record[1]:
             yield f"| {_code(_cell(record[0]))} | {_cell(_flowing(record[1]))} |"
     yield ""
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            one = command.get_command(context, inner)
+            if one is not None:
+                yield from _command(f"{name} {inner}", one)
 
 
 def commands() -> str:

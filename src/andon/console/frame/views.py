@@ -57,5 +57,6 @@ def _invented() -> dict[str, Any]:
         "states": states,
         "rows": [{"at": now - timedelta(hours=7 * k + 1), "count": count * 137, "state": state, "series": series[k:] + series[:k]}
                  for k, (count, state) in enumerate(zip(series, states, strict=False))],
+        "text": "図書室の本を棚に戻す手伝いを募集しています。時給1,200円、週末だけでも歓迎です。",  # a post: Japanese in both languages
         "page_obj": Paginator(range(1, 400), 20).page(3),
     }  # fmt: skip

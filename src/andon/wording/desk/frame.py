@@ -143,10 +143,6 @@ FRAME: dict[str, tuple[str, str]] = {
     "frame.guide.open_dialog": ("ダイアログを開く", "Open a dialog"),
     "frame.guide.show_toast": ("通知を出す", "Show a notice"),
     "frame.guide.toast": ("設定を保存しました。", "The settings are saved."),
-    "frame.guide.text": (
-        "図書室の本を棚に戻す手伝いを募集しています。時給1,200円、週末だけでも歓迎です。連絡は掲示板の窓口までお願いします。",
-        "図書室の本を棚に戻す手伝いを募集しています。時給1,200円、週末だけでも歓迎です。連絡は掲示板の窓口までお願いします。",
-    ),
     "frame.guide.title": ("図書室の本の整理を手伝う人の募集", "Helping hands wanted for the library"),
     "frame.guide.posts": ("投稿", "Posts"),
     "frame.guide.accounts": ("アカウント", "Accounts"),

@@ -188,7 +188,7 @@ LEARNING: dict[str, tuple[str, str]] = {
     "learning.today.day": ("今日", "today"),
     "learning.precision": ("募集と判断された割合", "Judged recruitment"),
     "learning.precision.note": ("「募集と判断された割合」は、そのシグナルのあった判断済みキャンペーンのうち募集と判断されたもの（細い線と後ろの数は95%区間）。キューに上がった投稿の中での割合で、世の中の投稿全体のものではありません。", "“Judged recruitment”: of the settled campaigns it fired in, those that people called recruitment (thin line and last figures: 95% interval). A share among posts that reached the queue, not among all posts."),
-    "learning.precision.few": ("判断 {n:,} 件では少なすぎます", "{n:,} decisions: too few"),
+    "learning.precision.few": ("判断 {n:,} 件では少なすぎます", "decisions: {n:,}, too few"),
     "learning.posts": ("該当した投稿", "Posts"),
     "learning.as_of": ("集計", "counted"),
     "learning.why": ("なぜ数えるか、どこで間違えるか", "Why it counts"),
