@@ -24,6 +24,7 @@ FORM = re.compile(r'<form class="decide"[^>]* action="([^"]+)"')
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 _CARD = re.compile(r"/review/(\d+)/decide")
 _RECORD = re.compile(r"decisions\\?/(\d+)\\?/withdraw")
+PATIENCE, MOST_EMPTY = 90.0, 30
 CHOICES = ("not:talk", "recruitment:parcel", "escalated:unclear")
 
 
@@ -58,27 +59,27 @@ def decide_together(visitors: Sequence[Visitor], seconds: float) -> list[Answers
     for one in threads:
         one.start()
     for one in threads:
-        one.join(seconds + 120)
+        one.join(seconds + PATIENCE + 60)
     return said
 
 
 def _decide(visitor: Visitor, said: Answers, start: threading.Barrier, seconds: float, number: int) -> None:
+    """Until the time is over, though on a slow machine at least once; or until the queue is empty."""
     try:
         start.wait(60)
-        until = time.monotonic() + seconds
-        page = ""
-        while time.monotonic() < until:
+        until, page = time.monotonic() + seconds, ""
+        while time.monotonic() < until or (not said.accepted and time.monotonic() < until + PATIENCE):
             form = FORM.search(page)
-            if form is None:
-                status, page, _ = visitor.get("/review/")
-                said.statuses[status] += 1
-                if not FORM.search(page):
-                    said.empty += 1
-                    time.sleep(0.2)
-                    if said.empty > 5:
-                        return
+            if form is not None:
+                page = _one(visitor, said, unescape(form[1]), page, CHOICES[(number + len(said.accepted)) % len(CHOICES)])
                 continue
-            page = _one(visitor, said, unescape(form[1]), page, CHOICES[(number + len(said.accepted)) % len(CHOICES)])
+            status, page, _ = visitor.get("/review/")
+            said.statuses[status] += 1
+            if not FORM.search(page):  # empty, or the card went into somebody else's hand at that moment
+                said.empty += 1
+                time.sleep(0.1)
+                if said.empty > MOST_EMPTY:
+                    return
     except (OSError, AssertionError, ValueError) as error:
         said.failure = f"{type(error).__name__}: {error}"
 

@@ -130,7 +130,8 @@ def test_an_unexpected_problem_is_told(aoi: Person, actor: Callable[..., gate.Ac
 
     upload = added(actor(aoi), lines())
     monkeypatch.setattr(tasks, "scan", broken)
-    tasks.scan_upload.func(upload.pk)
+    with pytest.raises(ZeroDivisionError):
+        tasks.scan_upload.func(upload.pk)
     upload.refresh_from_db()
     assert (upload.state, upload.problem) == ("failed", {"code": "intake.internal", "data": {}})
 

@@ -148,3 +148,14 @@ def test_no_wording_both_teaches_and_measures(campaign: Callable[..., Campaign],
     assert (rows.teaching, rows.measuring) == (4, 1)
     assert len(rows.teach) == 3
     assert len(rows.measure) == 1
+
+
+@pytest.mark.django_db
+def test_the_oldest_make_way(campaign: Callable[..., Campaign], decided: Callable[..., Decision]) -> None:
+    """Where there are more rows than a fit takes, the newest decisions teach, and only those are counted."""
+    for n in range(10):
+        decided(campaign(f"{OTHER}{'あいうえおかきくけこ'[n] * 30}", posts=1), "recruitment", "account", at=timezone.now() - timedelta(days=20 - n))
+    rows = desk_rows(most=5)
+    assert (rows.teaching, rows.measuring, len(rows.teach), len(rows.measure)) == (5, 2, 5, 2)
+    assert "く" * 30 in rows.teach[0].text
+    assert "え" * 30 in rows.teach[-1].text

@@ -309,6 +309,7 @@ def test_a_lost_lease_is_a_conflict(aoi: Person, jun: Person, browse: Callable[[
     answer = decide(late, one, note="メモ")
     assert answer.status_code == 409
     assert "Jun が確認中" in answer.content.decode()
+    assert 'data-copy="メモ"' in answer.content.decode(), "what was typed is not lost"
     assert not Decision.objects.exists()
     assert decide(quick, one).status_code == 200
     assert Decision.objects.get().by == jun

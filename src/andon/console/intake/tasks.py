@@ -28,15 +28,29 @@ def scan_upload(upload_id: int) -> None:
     upload = Upload.objects.select_related("by__unit").get(pk=upload_id)
     if upload.state not in (Upload.State.WAITING, Upload.State.RUNNING) or not upload.file:
         return  # done, cancelled, or scanned by a command
-    try:
-        scan(Actor(upload.by, Via.WORKER), upload_id, files.path_of(upload))
-    except Conflict:
-        logger.info("upload %s: stopped or taken over", upload_id)
-    except AndonError as error:
-        fail(upload_id, problem_of(error, upload))
-    except Exception:  # the boundary of a job: the person must see that it ended
-        logger.exception("upload %s failed", upload_id)
-        fail(upload_id, {"code": "intake.internal", "data": {}})
+    with _Told(upload_id):
+        try:
+            scan(Actor(upload.by, Via.WORKER), upload_id, files.path_of(upload))
+        except Conflict:
+            logger.info("upload %s: stopped or taken over", upload_id)
+        except AndonError as error:
+            fail(upload_id, problem_of(error, upload))
+
+
+class _Told:
+    """The boundary of the job: whatever else goes wrong is told on the upload, and goes on to the worker, which logs it. A worker that is being
+    stopped is no failure: the next one takes the upload up."""  # noqa: D205, D209
+
+    def __init__(self, upload_id: int) -> None:
+        self._upload_id = upload_id
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Tell of it."""
+        if isinstance(error, Exception):
+            fail(self._upload_id, {"code": "intake.internal", "data": {}})
 
 
 def problem_of(error: AndonError, upload: Upload) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def signal_texts(language: Language) -> dict[str, SignalText]:
 
 
 def _text(signal: Signal, doc: str, language: Language) -> SignalText:
-    what, why, misleads = (" ".join(part.split()) for part in _PARTS.split(doc.strip()))
+    what, why, misleads = (part[:1].upper() + part[1:] for part in (" ".join(part.split()) for part in _PARTS.split(doc.strip())))
     group = GROUPS.get(signal.group, (signal.group, signal.group))
     kinds = tuple(str(kind) for kind in signal.kinds)
     if language == "ja":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from andon.detection.learning.labelled import Labelled
 
+MOST_ROWS = 40_000
 _AT_ONCE = 200  # campaigns whose texts are read together
 _MOST_TEXTS = 2_000  # different texts of a campaign that are looked at
 _FETCH = 2_000
@@ -73,15 +74,22 @@ def any_standing() -> bool:
     return Decision.objects.filter(STANDS, verdict__in=(Verdict.RECRUITMENT, Verdict.NOT)).exists()
 
 
-def desk_rows() -> DeskRows:
-    """All rows, the newest decisions first, so that no wording of those that measure stands among those that teach."""
+def desk_rows(*, most: int = MOST_ROWS) -> DeskRows:
+    """The rows, the newest decisions first, so that no wording of those that measure stands among those that teach. Beyond `most` rows to teach the
+    oldest decisions make way: as many as the base corpus has, so that neither drowns the other and a fit stays a matter of minutes."""  # noqa: D205, D209
     every = standings()
     back = held_back(every)
-    result = DeskRows(teaching=len(every) - len(back), measuring=len(back))
+    result = DeskRows(measuring=len(back))
     taken = Wordings(Post.objects.filter(campaign__in=[one.campaign for one in every]).count() if len(every) <= _AT_ONCE else Post.objects.count())
     for one, texts in _with_texts(every):
         rows = rows_of(one, texts, taken)
-        (result.measure if one.decision in back else result.teach).extend(rows)
+        if one.decision in back:
+            result.measure += rows
+            continue
+        if len(result.teach) + len(rows) > most:
+            break
+        result.teach += rows
+        result.teaching += 1
     result.until = max((one.at for one in every if one.decision not in back), default=None)
     result.measured_from = min((one.at for one in every if one.decision in back), default=None)
     return result

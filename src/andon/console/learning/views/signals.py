@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,10 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
     from andon.console.intake.models import Post
     from andon.console.learning.queries.signals import SignalRow
     from andon.detection.scoring.engine import Engine
+    from andon.wording.say import Language
 
 _LONG_DAYS = 56
 
@@ -62,9 +66,16 @@ def signals(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(row: SignalRow) -> dict[str, Any]:
-    """A row with the bar of its share."""
+    """A row with what is said of its signal, and the bar of its share."""
     precision = row.precision
-    return {"row": row, "precision": precision, "picture": gauge(precision.as_dict(), 1.0, "for") if precision else ""}
+    picture = gauge(precision.as_dict(), 1.0, "for") if precision else ""
+    return {"row": row, "text": _said(row.text.name, language()), "precision": precision, "picture": picture}
+
+
+@lru_cache(maxsize=1_000)
+def _said(name: str, in_language: Language) -> SafeString:
+    """What is said of a signal in the list: it never changes, and rendering it is most of the page's work."""
+    return render_to_string("learning/_signal_text.html", {"text": signal_texts(in_language)[name]})
 
 
 @require_GET

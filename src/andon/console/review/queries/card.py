@@ -114,6 +114,11 @@ class Card:
     last_day: str
 
     @property
+    def more_accounts(self) -> int:
+        """Accounts that are not listed."""
+        return max(self.campaign.accounts - len(self.accounts), 0) if self.accounts else 0
+
+    @property
     def standing(self) -> Decision | None:
         """The decision that holds."""
         gone = {one.withdraws_id for one in self.history}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AROUND = 60  # characters before the first hit, and twice as many behind
 _MOST_LIT = 20
 SHOWN = 30
+_POSTS_FOR_ONE = 20  # hits are posts, the newest first, and a campaign has many
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ def search(query: str, *, limit: int = SHOWN) -> Hits:
         found, [_hit(posts[pk], query) for pk in found.posts[:limit] if pk in posts], list(found.contacts[:limit]),
         [campaigns[pk] for pk in found.campaigns[:limit] if pk in campaigns],
     )  # fmt: skip
+
+
+def look_up(query: str, *, limit: int) -> Hits:
+    """Campaigns and contacts that hold `query`, for the palette: as many campaigns as asked for, found by way of their posts."""
+    found = find(query, limit=limit * _POSTS_FOR_ONE)
+    campaigns = {one.pk: one for one in Campaign.objects.filter(pk__in=found.campaigns[:limit]).defer("template")}
+    return Hits(found, [], list(found.contacts[:limit]), [campaigns[pk] for pk in found.campaigns[:limit] if pk in campaigns])
 
 
 def _hit(post: Post, query: str) -> PostHit:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from andon.console.doors import actor_of, page
 from andon.console.gate import saw
-from andon.console.review.queries.hits import Hits
+from andon.console.review.queries.hits import look_up
 from andon.console.review.queries.hits import search as search_for
 from andon.console.staff.rights import Right
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from andon.console.gate import Actor
+    from andon.console.review.queries.hits import Hits
 
 _LONGEST = 200
 _PALETTE = 6
@@ -30,7 +31,9 @@ _SAME_SEARCH = 60  # seconds for which the same search of the same person is one
 def search(request: HttpRequest) -> HttpResponse:
     """What holds the words: posts, contacts, campaigns. For HTMX the results alone."""
     query = _query(request)
-    hits = _search(actor_of(request), query, "page") if query else None
+    hits = search_for(query) if query else None
+    if hits is not None:
+        _keep(actor_of(request), query, "page", hits)
     template = "review/_hits.html" if getattr(request, "htmx", False) else "review/search.html"
     response = render(request, template, {"q": query, "hits": hits})
     if getattr(request, "htmx", False):
@@ -43,7 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def palette(request: HttpRequest) -> HttpResponse:
     """Items for the palette: what holds the words."""
     query = _query(request)
-    hits = _search(actor_of(request), query, "palette", _PALETTE) if query else None
+    hits = look_up(query, limit=_PALETTE) if query else None
+    if hits is not None:
+        _keep(actor_of(request), query, "palette", hits)
     return render(request, "review/_palette.html", {"q": query, "hits": hits})
 
 
@@ -51,11 +56,10 @@ def _query(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST]
 
 
-def _search(actor: Actor, query: str, where: str, limit: int = 30) -> Hits:
-    """Search, and keep in the trail that it was done."""
-    hits = search_for(query, limit=limit)
+def _keep(actor: Actor, query: str, where: str, hits: Hits) -> None:
+    """Keep in the trail what was searched and how much was found; the same words again within a minute are the same search."""
     key = hashlib.sha256(f"{actor.person.pk} {query}".encode("utf-8", "replace")).hexdigest()
     if cache.add(f"review:searched:{key}", 1, _SAME_SEARCH):
-        facts = {"q": query, "where": where, "posts": len(hits.posts), "contacts": len(hits.contacts), "campaigns": len(hits.campaigns)}
+        found = hits.found
+        facts = {"q": query, "where": where, "posts": len(found.posts), "contacts": len(found.contacts), "campaigns": len(found.campaigns)}
         saw(actor, "review.searched", "", facts)
-    return hits
