@@ -63,11 +63,12 @@ def types() -> list[tuple[str, list[Field]]]:
 
 def _operation(path: str, method: str, one: dict[str, Any]) -> Described:
     body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-    answer = one["responses"][200]["content"]["application/json"]["schema"]
+    answers = {str(status): answer for status, answer in one["responses"].items()}  # numbers, unless somebody has had them through JSON
+    answer = answers["200"]["content"]["application/json"]["schema"]
     return Described(
         one["operationId"], method.upper(), path, str(_SCOPES[one["operationId"]]),
         [_field(given["name"], given["schema"], needed=bool(given.get("required"))) for given in one.get("parameters", [])],
-        _of(body), _of(answer), [str(status) for status in one["responses"]],
+        _of(body), _of(answer), list(answers),
     )  # fmt: skip
 
 
