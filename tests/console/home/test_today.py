@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from andon.console import gate
+from andon.console.audit.chain import append
 from andon.console.audit.models import Entry
 from andon.console.home import charts, queries, watch
 from andon.console.intake.models import Campaign, ModelVersion, Upload
@@ -175,6 +176,14 @@ def test_trail_counts_today(aoi: Person, actor: Callable[..., gate.Actor]) -> No
     gate.record(actor(aoi).who(), "gate.refused", "x", {"reason": "right"})
     found = watch.trail()
     assert (found.entries, found.refused, found.failed, found.last) == (2, 1, 0, Entry.objects.count())
+
+
+def test_trail_has_days(aoi: Person, actor: Callable[..., gate.Actor]) -> None:
+    """Entries fall on their day in Japan; numbers before the first day are in none."""
+    with gate._door():
+        for days in (queries.DAYS + 3, 2, 2, 0):
+            append(actor(aoi).who(), "review.card_opened", at=queries.midnight(days_ago=days) + timedelta(minutes=5))
+    assert [count for _, count in watch.days()] == [0] * (queries.DAYS - 3) + [2, 0, 1]
 
 
 def test_sign_in_before_the_last(aoi: Person, actor: Callable[..., gate.Actor]) -> None:

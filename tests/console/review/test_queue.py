@@ -12,7 +12,7 @@ from andon.console import gate
 from andon.console.intake.models import Campaign
 from andon.console.review.actions.lease import hold
 from andon.console.review.queries.counts import counts
-from andon.console.review.queries.queue import QueueFilter, my_day, next_card, page, place, top
+from andon.console.review.queries.queue import QueueFilter, my_day, next_cards, page, place, top
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,19 +131,19 @@ def test_the_next_card(campaign: Callable[..., Campaign], aoi: Person, jun: Pers
     """The one behind, without those in other hands; from the beginning at the end; none when all are taken."""
     first, second, third = (campaign(priority=priority) for priority in (3, 2, 1))
     hold(actor(jun), second.pk)
-    assert next_card(QueueFilter(), aoi, after=place(first), without=first.pk) == third.pk
-    assert next_card(QueueFilter(), aoi, after=place(third), without=third.pk) == first.pk
-    assert next_card(QueueFilter(), jun) == first.pk
+    assert next_cards(QueueFilter(), aoi, after=place(first), without=first.pk) == [third.pk]
+    assert next_cards(QueueFilter(), aoi, after=place(third), without=third.pk) == [first.pk]
+    assert next_cards(QueueFilter(), jun) == [first.pk, second.pk, third.pk]
     hold(actor(jun), first.pk)
     hold(actor(jun), third.pk)
-    assert next_card(QueueFilter(), aoi) is None
+    assert next_cards(QueueFilter(), aoi) == []
 
 
 def test_a_lease_that_ran_out_skips_nothing(campaign: Callable[..., Campaign], aoi: Person, jun: Person, actor: Callable[..., gate.Actor]) -> None:
     """Only leases that are good now keep a card from others."""
     one = campaign()
     held = hold(actor(jun), one.pk)
-    assert next_card(QueueFilter(), aoi, now=held.lease.until + timedelta(seconds=1)) == one.pk
+    assert next_cards(QueueFilter(), aoi, now=held.lease.until + timedelta(seconds=1)) == [one.pk]
 
 
 def test_my_day(campaign: Callable[..., Campaign], settled: Callable[..., Decision], aoi: Person, jun: Person, actor: Callable[..., gate.Actor]) -> None:

@@ -503,3 +503,23 @@ def test_different_takes_the_suggestion_off(pair: tuple[Campaign, Campaign], aoi
     assert (opened(answer), is_mine(answer)) == (a.pk, True)
     assert Judgement.objects.get().same is False
     assert "同じかもしれないキャンペーン" not in answer.content.decode()
+
+
+def test_whoever_comes_second_gets_the_card_behind(
+    aoi: Person, jun: Person, browse: Callable[[Person], Client], actor: Callable[..., gate.Actor], campaign: Callable[..., Campaign], monkeypatch: Any
+) -> None:
+    """Between looking and taking somebody else was quicker: the next card comes instead, without a word, and nothing claims the lost one."""
+    from andon.console.review.queries import queue
+    from andon.console.review.views import opening
+
+    first, second = campaign(priority=2), campaign(priority=1)
+
+    def too_late(*args: Any, **more: Any) -> list[int]:
+        found = queue.next_cards(*args, **more)
+        hold(actor(jun), first.pk)
+        return found
+
+    monkeypatch.setattr(opening, "next_cards", too_late)
+    answer = browse(aoi).get(reverse("review:queue"))
+    assert (opened(answer), is_mine(answer)) == (second.pk, True)
+    assert not Entry.objects.filter(person=aoi.pk, subject=f"campaign:{first.pk}").exists()

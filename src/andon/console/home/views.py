@@ -37,7 +37,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if person.may(Right.QUEUE_READ):
         about |= _figures(request, person) | _desk(person)
     if person.may(Right.AUDIT_READ):
-        about["trail"] = watch.trail()
+        entries = watch.days()
+        about |= {"trail": watch.trail(), "entries": charts.columns(entries), "entries_sum": sum(count for _, count in entries), "days": queries.DAYS}
     if person.may(Right.STAFF_CHANGE):
         about["people"] = watch.people()
     return render(request, "home/today.html", about)

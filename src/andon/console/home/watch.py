@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 
 from andon.console.audit.models import Entry
-from andon.console.home.queries import midnight
+from andon.console.home.queries import DAYS, midnight
 from andon.console.staff.models import Person
 from andon.console.staff.rights import Role
+from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 SIGNED_IN = "staff.signed_in"
 REFUSED = "gate.refused"
 FAILED = ("staff.signin_failed", "staff.factor_failed")
 _LAST_SIGN_INS = 2
-_FRESH = 5
+_FRESH, _SLOW = 5, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,28 @@ def trail() -> Trail:
     """What the auditor sees first."""
     found: Trail | None = cache.get("home.trail")
     if found is None:
-        since = midnight()
-        # The number of the last entry before today gives the others by subtraction: the chain has no gaps.
-        before = Entry.objects.filter(at__lt=since).order_by("-at", "-number").values_list("number", flat=True).first() or 0
+        before = _last_before(midnight())
         last = Entry.objects.order_by("-number").values_list("number", "at").first() or (0, None)
         today = Entry.objects.filter(number__gt=before)
         found = Trail(last[0] - before, today.filter(event=REFUSED).count(), today.filter(event__in=FAILED).count(), last[0], last[1])
         cache.set("home.trail", found, _FRESH)
     return found
+
+
+def days() -> list[tuple[date, int]]:
+    """Entries on each of the last days, today last."""
+    found: list[tuple[date, int]] | None = cache.get("home.trail.days")
+    if found is None:
+        bounds = [midnight(days_ago=ago) for ago in range(DAYS - 1, -2, -1)]
+        numbers = [_last_before(bound) for bound in bounds]
+        found = [(bound.astimezone(JAPAN).date(), after - before) for bound, (before, after) in zip(bounds, pairwise(numbers), strict=False)]
+        cache.set("home.trail.days", found, _SLOW)
+    return found
+
+
+def _last_before(moment: datetime) -> int:
+    """The number of the last entry before a moment. Counts follow by subtraction: the chain has no gaps."""
+    return Entry.objects.filter(at__lt=moment).order_by("-at", "-number").values_list("number", flat=True).first() or 0
 
 
 def people() -> People:

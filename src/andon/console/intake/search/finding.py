@@ -20,7 +20,11 @@ LIMIT = 50
 MOST_TYPED = 200  # characters of a query that are looked at
 _MOST_CONTACTS = 20
 _SQLITE = f'SELECT rowid FROM "{TABLE}" WHERE pairs MATCH %s ORDER BY rowid DESC LIMIT %s'  # noqa: S608 - our own name
-_POSTGRESQL_ONE = f'SELECT post_id FROM "{TABLE}" WHERE position(%s in form) > 0 ORDER BY post_id DESC LIMIT %s'  # noqa: S608 - our own name
+# One character stands in nearly every post or in few: the newest are looked through first, and only when they do not suffice the index is asked.
+_POSTGRESQL_ONE = (
+    f'SELECT post_id FROM (SELECT post_id, form FROM "{TABLE}" ORDER BY post_id DESC LIMIT 20000) newest '  # noqa: S608 - our own name
+    "WHERE position(%s in form) > 0 ORDER BY post_id DESC LIMIT %s"
+)
 # Materialized: the planner would rather read all posts backwards, which takes seconds where hits are few.
 _POSTGRESQL = (
     f'WITH hit AS MATERIALIZED (SELECT post_id, form FROM "{TABLE}" WHERE pairs @> %s) '  # noqa: S608 - our own name
@@ -58,10 +62,13 @@ def _posts(form: str, limit: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(_SQLITE, [_phrase(form), limit])
-        elif len(form) == 1:
-            cursor.execute(_POSTGRESQL_ONE, [form, limit])
         else:
-            cursor.execute(_POSTGRESQL, [bigrams(form)[:-1], form, limit])
+            if len(form) == 1:
+                cursor.execute(_POSTGRESQL_ONE, [form, limit])
+                newest = [int(pk) for (pk,) in cursor.fetchall()]
+                if len(newest) == limit:
+                    return newest
+            cursor.execute(_POSTGRESQL, [bigrams(form)[:-1] or [form], form, limit])
         return [int(pk) for (pk,) in cursor.fetchall()]
 
 

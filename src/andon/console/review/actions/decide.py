@@ -55,7 +55,7 @@ def decide(actor: Actor, campaign_id: int, said: Said, *, now: datetime | None =
     note = said.note.strip()[:NOTE_LENGTH]
     _check_choice(said, note)
     since = _let_go(actor, campaign_id, now)
-    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("example").get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("example").defer("template", "days").get(pk=campaign_id)
     _check_card(actor, campaign, said)
     using = in_use()
     ids = members(campaign_id)

@@ -40,8 +40,13 @@ def may_decide(person: Person, state: str) -> bool:
 def hold(actor: Actor, campaign_id: int, *, left: int | None = None, now: datetime | None = None) -> Held:
     """The card in the actor's hand: the lease that they have while most of its time is left, else a new or longer one (see `take`)."""
     now = now or timezone.now()
-    mine = Lease.objects.filter(campaign=campaign_id, person=actor.person.pk, until__gt=now + _RENEWED_FROM).first() if left is None else None
-    return Held(mine, is_new=False) if mine else take(actor, campaign_id, left=left, now=now)
+    mine = Lease.objects.filter(campaign=campaign_id, person=actor.person.pk).first() if left is None else None
+    return Held(mine, is_new=False) if mine and is_long(mine, now) else take(actor, campaign_id, left=left, now=now)
+
+
+def is_long(lease: Lease, now: datetime) -> bool:
+    """Whether so much of a lease is left that it need not be renewed."""
+    return lease.until > now + _RENEWED_FROM
 
 
 @verb("review.leased", Right.DECIDE)
@@ -60,14 +65,14 @@ def take(actor: Actor, campaign_id: int, *, left: int | None = None, now: dateti
         Lease.objects.filter(campaign=left, person=actor.person.pk).delete()
     # Nothing is made where a lease stands, whoever has it: two who come at once find one row.
     Lease.objects.bulk_create([Lease(campaign_id=campaign_id, person=actor.person, since=now, until=until)], ignore_conflicts=True)
-    ours = Lease.objects.filter(campaign=campaign_id, person=actor.person.pk)
-    is_new = not ours.filter(since__lt=now, until__gt=now).exists()
-    if is_new:
-        Lease.objects.filter(campaign=campaign_id, until__lte=now).update(person=actor.person, since=now, until=until)
-    ours.update(until=until)
-    lease = ours.first()
-    if lease is None:
+    lease = Lease.objects.get(campaign=campaign_id)
+    is_over, is_mine = lease.until <= now, lease.person_id == actor.person.pk
+    is_new = is_over or (is_mine and lease.since == now)
+    # Only the lease that was just read is changed: who comes second finds it changed already.
+    known = Lease.objects.filter(pk=lease.pk, person=lease.person_id, until=lease.until)
+    if not (is_over or is_mine) or not known.update(person=actor.person, since=now if is_new else lease.since, until=until):
         raise Conflict(reason="leased", name=f"campaign:{campaign_id}")
+    lease.person, lease.since, lease.until = actor.person, now if is_new else lease.since, until
     return Done(Held(lease, is_new), f"campaign:{campaign_id}", {"until": until.isoformat(timespec="seconds"), "renewed": not is_new, "left": left})
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from andon.wording.say import Language
 
 _MOST_SUGGESTIONS = 5
+_NOT_OF_NEIGHBOURS = tuple(f"{side}__{field}" for side in "ab" for field in ("days", "kinds", "sources"))
 _MOST_ACCOUNTS = 8
 _MOST_DAYS = 42  # bars of the small chart
 _ITEM_QUOTE = 40
@@ -180,7 +181,7 @@ def _ties(campaign: Campaign, contacts: list[CardContact]) -> Ties:
 
 def _neighbours(campaign: Campaign) -> list[Neighbour]:
     """Suggestions with the other campaign, the strongest first."""
-    either = Suggestion.objects.filter(Q(a=campaign.pk) | Q(b=campaign.pk)).select_related("a", "b")
+    either = Suggestion.objects.filter(Q(a=campaign.pk) | Q(b=campaign.pk)).select_related("a", "b").defer(*_NOT_OF_NEIGHBOURS)
     found = []
     for one in either.order_by("-strength", "pk")[:_MOST_SUGGESTIONS]:
         mine = one.a_id == campaign.pk
@@ -238,7 +239,7 @@ def _excerpt(text: str) -> str:
 
 def load(campaign_id: int) -> Campaign | None:
     """A campaign with all that its card needs of other tables' single rows."""
-    return Campaign.objects.select_related("example", "example__model", "merged_into").filter(pk=campaign_id).first()
+    return Campaign.objects.select_related("example", "example__model").filter(pk=campaign_id).first()
 
 
 __all__ = ["Card", "card", "load", "members_page", "reading", "template_parts"]

@@ -1,4 +1,4 @@
-"""How many campaigns there are for each value of a filter: one grouped question, kept for two seconds."""
+"""How many campaigns there are for each value of a filter: one grouped question, kept for some seconds."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from andon.console.staff.models import Person
 
 _SECONDS = 2
+_NARROWED_SECONDS = 10  # with days, sizes, contacts and the like no index holds the answer: a tenth to half a second at 50,000 campaigns
 _NAMES = {rank: name for name, rank in LEVEL_RANK.items()}
 Cell = tuple[str, str, str, str, int]  # state, level, kind, source, campaigns
 
@@ -66,4 +67,4 @@ def _cells(wanted: QueueFilter, person: Person) -> list[Cell]:
         rows = wanted.rows(person, leave_out=QueueFilter.NAMED).order_by().values_list("state", "level", "kind", "source").annotate(Count("pk"))
         return [(state, _NAMES.get(level, ""), kind, source, count) for state, level, kind, source, count in rows if state != Campaign.State.MERGED]
 
-    return cast("list[Cell]", cache.get_or_set(key, ask, _SECONDS))
+    return cast("list[Cell]", cache.get_or_set(key, ask, _NARROWED_SECONDS if rest else _SECONDS))

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from andon.console.intake.models import Campaign
     from andon.console.staff.models import Person
 
-__all__ = ["Page", "QueueFilter", "Row", "leases", "my_day", "next_card", "page", "top"]
+__all__ = ["Page", "QueueFilter", "Row", "leases", "my_day", "next_cards", "page", "top"]
 PAGE = 30
+_AHEAD = 16  # cards that a person tries to get into their hand before looking again
 _SHOWN = (
     "id", "state", "priority", "level", "posts", "later", "near_benign", "accounts", "kind", "source", "title", "last_seen", "made_at", "merged_into",
 )  # fmt: skip
@@ -84,12 +85,12 @@ def leases(ids: Iterable[int], now: datetime | None = None) -> dict[int, Lease]:
     return {lease.campaign_id: lease for lease in good}
 
 
-def next_card(wanted: QueueFilter, person: Person, *, after: str = "", without: int | None = None, now: datetime | None = None) -> int | None:
-    """The card to read next: the first behind `after` that is in nobody else's hand; from the beginning where none is left there."""
+def next_cards(wanted: QueueFilter, person: Person, *, after: str = "", without: int | None = None, now: datetime | None = None) -> list[int]:
+    """The cards to read next: the first behind `after` that are in nobody else's hand; from the beginning where none is left there."""
     others = Lease.objects.filter(campaign=OuterRef("pk"), until__gt=now or timezone.now()).exclude(person=person.pk)
     free = _ordered(wanted.rows(person).filter(~Exists(others)).exclude(pk=without or 0))
-    found = _beyond(free, after).values_list("pk", flat=True).first() if after else None
-    return found if found is not None else free.values_list("pk", flat=True).first()
+    found = list(_beyond(free, after).values_list("pk", flat=True)[:_AHEAD]) if after else []
+    return found or list(free.values_list("pk", flat=True)[:_AHEAD])
 
 
 @dataclass(frozen=True, slots=True)

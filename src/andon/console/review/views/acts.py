@@ -44,16 +44,16 @@ CONFLICT, UNUSABLE, FORBIDDEN = 409, 422, 403
 def decide(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """Record a decision and answer with the next card; with the same card, fresh, and all that was typed, when it cannot be recorded."""
     actor, wanted, said = actor_of(request), QueueFilter.read(request.GET), said_of(request.POST)
-    campaign = _found(campaign_id)
+    behind = place(get_object_or_404(Campaign.objects.only("priority"), pk=campaign_id))  # where it stood before a decision moves anything
     try:
         decision = decide_campaign(actor, campaign_id, said)
     except (Conflict, Refused) as error:
         return _again(request, actor, wanted, campaign_id, error, said.note)
-    opened = open_next(actor, wanted, after=place(campaign), without=campaign_id)
+    opened = open_next(actor, wanted, after=behind, without=campaign_id)
     if not getattr(request, "htmx", False):
         where = reverse("review:card", args=[opened.card.campaign.pk]) if opened else reverse("review:queue")
         return redirect(f"{where}?{wanted.address()}")
-    response = answer(request, actor, wanted, opened, settled=decision, settled_campaign=campaign)
+    response = answer(request, actor, wanted, opened, settled=decision)
     return _with_undo(response, decision, wanted.address())
 
 

@@ -11,10 +11,10 @@ from andon.console.frame.templatetags.desk import language
 from andon.console.gate import saw
 from andon.console.review import choices
 from andon.console.review.actions.decide import NOTE_LENGTH, seen_token
-from andon.console.review.actions.lease import hold, may_decide, release, take
+from andon.console.review.actions.lease import is_long, may_decide, release, take
 from andon.console.review.models import Lease
 from andon.console.review.queries.card import Card, card, load
-from andon.console.review.queries.queue import QueueFilter, next_card
+from andon.console.review.queries.queue import QueueFilter, next_cards
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from andon.console.gate import Actor
     from andon.console.intake.models import Campaign
+
+_ROUNDS = 3  # of looking for a free card
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +47,61 @@ def open_card(actor: Actor, campaign: Campaign, *, left: int | None = None, anew
 
     `anew`: a page of its own is opened, so that the one before has nothing more to give back. `only_look`: a browser loads it ahead.
     """
-    person = actor.person
-    lease = Lease.objects.filter(campaign=campaign.pk, until__gt=timezone.now()).select_related("person").first()
-    free = lease is None or lease.person_id == person.pk
-    wanted = may_decide(person, campaign.state) and not only_look
-    if wanted and free:
-        lease = _into_hand(actor, campaign, left, anew=anew)
-    else:
-        _give_back(actor, left)
-        saw(actor, "review.card_opened", f"campaign:{campaign.pk}", {"posts": campaign.posts, "state": campaign.state, "held": False})
-    mine = lease is not None and lease.person_id == person.pk
-    may_take = wanted and lease is not None and not mine and person.may(Right.WITHDRAW_OTHERS)
-    return Opened(card(campaign, language()), lease, mine, may_take)
+    wanted = may_decide(actor.person, campaign.state) and not only_look
+    if wanted and (mine := _into_hand(actor, campaign, left, anew=anew)):
+        return _opened(actor, campaign, mine)
+    if left is not None and Lease.objects.filter(campaign=left, person=actor.person.pk).exists():
+        release(actor, left)
+    saw(actor, "review.card_opened", f"campaign:{campaign.pk}", {"posts": campaign.posts, "state": campaign.state, "held": False})
+    return _opened(actor, campaign, _lease_on(campaign))
+
+
+def open_next(actor: Actor, wanted: QueueFilter, *, after: str = "", without: int | None = None, anew: bool = False) -> Opened | None:
+    """The next card of a view that is in nobody else's hand, opened; none when the queue is empty.
+
+    Many people may ask at the same moment: whoever finds that somebody was quicker goes on to the card behind.
+    """
+    for _ in range(_ROUNDS):
+        numbers = next_cards(wanted, actor.person, after=after, without=without)
+        if not numbers:
+            return None
+        for number in numbers:
+            campaign = load(number)
+            if campaign is None:
+                continue
+            if not may_decide(actor.person, campaign.state):
+                return open_card(actor, campaign)
+            if mine := _into_hand(actor, campaign, None, anew=anew):
+                return _opened(actor, campaign, mine)
+    campaign = load(numbers[0])
+    return open_card(actor, campaign) if campaign is not None else None
+
+
+def _lease_on(campaign: Campaign) -> Lease | None:
+    return Lease.objects.filter(campaign=campaign.pk, until__gt=timezone.now()).select_related("person").first()
 
 
 def _into_hand(actor: Actor, campaign: Campaign, left: int | None, *, anew: bool) -> Lease | None:
+    """The actor's lease; none when somebody else has the card, however short the time."""
+    lease = _lease_on(campaign)
+    if lease is not None and lease.person_id != actor.person.pk:
+        return None
+    if lease is not None and left is None and not anew and is_long(lease, timezone.now()):
+        return lease
     try:
-        held = (take if anew else hold)(actor, campaign.pk, left=left)
-    except Conflict:  # somebody was quicker by a moment: shown to read, like any other card in somebody's hand
-        return Lease.objects.filter(campaign=campaign.pk).select_related("person").first()
+        held = take(actor, campaign.pk, left=left)
+    except Conflict:
+        return None
     if held.is_new:
         saw(actor, "review.card_opened", f"campaign:{campaign.pk}", {"posts": campaign.posts, "state": campaign.state, "held": True})
     return held.lease
 
 
-def _give_back(actor: Actor, left: int | None) -> None:
-    if left is not None and Lease.objects.filter(campaign=left, person=actor.person.pk).exists():
-        release(actor, left)
-
-
-def open_next(actor: Actor, wanted: QueueFilter, *, after: str = "", without: int | None = None, anew: bool = False) -> Opened | None:
-    """The next card of a view that is in nobody else's hand, opened; none when the queue is empty."""
-    number = next_card(wanted, actor.person, after=after, without=without)
-    campaign = load(number) if number is not None else None
-    return open_card(actor, campaign, anew=anew) if campaign is not None else None
+def _opened(actor: Actor, campaign: Campaign, lease: Lease | None) -> Opened:
+    person = actor.person
+    mine = lease is not None and lease.person_id == person.pk
+    may_take = lease is not None and not mine and person.may(Right.WITHDRAW_OTHERS) and may_decide(person, campaign.state)
+    return Opened(card(campaign, language()), lease, mine, may_take)
 
 
 def card_context(request: HttpRequest, wanted: QueueFilter, opened: Opened | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's form
