@@ -70,7 +70,6 @@ lint: $(DEV)
 
 test: lint
 	$(BIN)/pytest -n 2
-	@$(MAKE) test-postgresql
 
 # The desk's tests once more, on a PostgreSQL server of their own; where its package is missing this says so and goes on.
 test-postgresql: $(DEV)
