@@ -6,7 +6,7 @@ Measured on SQLite, with everything else that storing does: 1,880 posts a second
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from django.db.models import DateTimeField, Field, JSONField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from django.db.models import Model
 
@@ -48,16 +47,24 @@ def update(model: type[Model], fields: Sequence[str], rows: Sequence[Any]) -> No
         _run(f"UPDATE {_table(model)} SET {named} WHERE id = %s", values)  # noqa: S608 - names of our own models
 
 
-def select(query: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Rows of a query that names its ids by `{ids}`; times come as the database gives them (`time_of`)."""
+def add(model: type[Model], attribute: str, values: list[tuple[int, int]]) -> None:
+    """Add numbers to a column: (how much, id)."""
+    if values:
+        column = connection.ops.quote_name(attribute)
+        _run(f"UPDATE {_table(model)} SET {column} = {column} + %s WHERE id = %s", values)  # noqa: S608 - names of our own models
+
+
+def select(query: str, ids: Sequence[int | str], *before: int | str) -> list[tuple[Any, ...]]:
+    """Rows of a query that names its ids by `{ids}`, other values `before` them; times come as the database gives them (`time_of`)."""
     with connection.cursor() as cursor:
-        cursor.execute(query.format(ids=", ".join(["%s"] * len(ids))), list(ids))
+        cursor.execute(query.format(ids=", ".join(["%s"] * len(ids))), [*before, *ids])
         return list(cursor.fetchall())
 
 
-def time_of(value: datetime | None) -> datetime | None:
-    """A time as `select` gives it, aware: SQLite's are in UTC and do not say so."""
-    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+def time_of(value: datetime | str | None) -> datetime | None:
+    """A time as `select` gives it, aware: SQLite's are in UTC and do not say so; of a minimum or maximum it is a text."""
+    time = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
 
 
 @dataclass(frozen=True, slots=True)

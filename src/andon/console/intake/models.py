@@ -108,7 +108,7 @@ class Campaign(models.Model):
     template: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)  # parts as campaign_record writes them
     template_posts = models.PositiveIntegerField(default=0)  # posts there were when the template was made; it is made anew behind the storing
     title = models.CharField(max_length=120, blank=True)  # the beginning of its text, for lists
-    example = models.ForeignKey("Post", null=True, on_delete=models.PROTECT, related_name="+")
+    example = models.ForeignKey("Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     first_seen = models.DateTimeField(null=True)
     last_seen = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)

@@ -52,6 +52,7 @@ HARM: dict[Kind, float] = {
     Kind.ORDINARY_LOOKING: 2.0,
     Kind.BAIT: 1.0,  # gathers addresses of people in need of money
 }
+_HARM = {str(kind): points for kind, points in HARM.items()}
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _DAY = 86_400.0
 
@@ -59,7 +60,7 @@ _DAY = 86_400.0
 def priority_of(campaign: Campaign) -> float:
     """The number of a campaign as it stands (its row need not be saved)."""
     seen = min(campaign.last_seen or campaign.made_at, campaign.changed_at)
-    harm = HARM[Kind(campaign.kind)] if campaign.kind in set(Kind) else 0.0
+    harm = _HARM.get(campaign.kind, 0.0)
     spread = (
         DOUBLED_POSTS * log2(max(campaign.posts, 1)) + DOUBLED_ACCOUNTS * log2(max(campaign.accounts, 1))
         + DOUBLED_SOURCES * log2(max(len(campaign.sources), 1))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from andon.pipeline import Screened
 
 LEVELS = ("high", "medium", "low")
-MOST_READY = 1_000  # flagged posts in one transaction: SQLite has one writer, and a decision must not wait for long
+MOST_READY = 500  # flagged posts in one transaction: SQLite has one writer, and a decision must not wait for long
 MOST_SECONDS = 2.0  # between two looks of the screen
 _CHUNK = 1 << 19
 _DRAW_SECONDS = 30.0

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
-
 from andon.console.intake import bulk
 from andon.console.intake.ids import next_ids, parts
 from andon.console.intake.models import Contact, Post, PostContact, SignalDay, Tie
@@ -19,6 +17,9 @@ if TYPE_CHECKING:
 
     from andon.console.intake.near import Likeness
     from andon.console.intake.ready import NewPost, Ready
+
+
+_KNOWN = 'SELECT "source_id", "id", "sha256" FROM "intake_post" WHERE "source" = %s AND "source_id" IN ({ids})'
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,7 @@ def _stored(ready: Sequence[Ready]) -> dict[tuple[str, str], tuple[int, str]]:
     for source in {one.post.source for one in ready}:
         wanted = sorted({one.post.source_id for one in ready if one.post.source == source})
         for part in parts(wanted):
-            rows = Post.objects.filter(source=source, source_id__in=part).values_list("source_id", "pk", "sha256")
-            found |= {(source, id_): (pk, sha256) for id_, pk, sha256 in rows}
+            found |= {(source, id_): (pk, sha256) for id_, pk, sha256 in bulk.select(_KNOWN, part, source)}
     return found
 
 
@@ -81,9 +81,7 @@ def contact_ids(new: Sequence[Ready]) -> dict[str, int]:
     bulk.insert(
         Contact, [Contact(pk=made[key], key=key, type=key.split(":", 1)[0], value=values[key][1], posts=counts[key]) for key in unknown]
     )
-    for count in sorted({counts[key] for key in known}):
-        for part in parts([pk for key, pk in known.items() if counts[key] == count]):
-            Contact.objects.filter(pk__in=part).update(posts=F("posts") + count)
+    bulk.add(Contact, "posts", [(counts[key], pk) for key, pk in known.items()])
     return known | made
 
 

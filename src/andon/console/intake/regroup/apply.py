@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from andon.console.intake.ready import NewPost
     from andon.console.intake.regroup.grouping import Group, Grouped
 
+_NEAR_BENIGN = 'SELECT "id" FROM "intake_campaign" WHERE "near_benign" AND "id" IN ({ids})'
 _DRAWN = (
     "state", "state_before", "merged_into", "priority", "level", "score", "posts", "later", "accounts", "kind", "kinds", "sources", "source", "days",
-    "template", "template_posts", "title", "example", "first_seen", "last_seen", "changed_at",
+    "template_posts", "title", "example", "first_seen", "last_seen", "changed_at",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ class Regrouping:
         self.targets = {target for target, _ in self.groups}
         self.gone = self._gone()
         self._place_of = {one.id: target for target, group in self.groups for one in group.members}
+        self.new: list[Campaign] = []
         self._place_of |= {post: target for target, group in self.groups for post in group.fresh}
 
     def before_posts(self) -> None:
@@ -58,6 +60,7 @@ class Regrouping:
 
     def after_posts(self) -> list[int]:
         """What rests on the posts. The campaigns that were drawn anew; of those that went into others only the others."""
+        bulk.update(Campaign, ("example",), [row for row in self.new if row.example_id is not None])
         mixed = [target for target, group in self.groups if _is_mixed(group)]
         drawn = [row for part in parts(mixed) for row in Campaign.objects.filter(pk__in=part)]
         for row in drawn:
@@ -91,7 +94,8 @@ class Regrouping:
         scene = self.grouped.scene
         if post in self._place_of:
             return self._place_of[post]
-        before = (scene.posts.get(post) or scene.seen[post]).campaign
+        member = scene.posts.get(post) or scene.seen.get(post)
+        before = member.campaign if member is not None else scene.used_in[post]
         return self.gone.get(before, before)
 
     def _gone(self) -> dict[int, int]:
@@ -123,7 +127,13 @@ class Regrouping:
         for target, posts in grown.items():
             grow(self.rows[target], posts, accounts[target], self.now)
         new = [(target, group) for target, group in self.groups if target not in self.rows]
-        bulk.insert(Campaign, [new_row(target, [self.fresh[post] for post in group.fresh], self.now) for target, group in new])
+        self.new = [new_row(target, [self.fresh[post] for post in group.fresh], self.now) for target, group in new]
+        examples = [row.example_id for row in self.new]
+        for row in self.new:
+            row.example_id = None  # a reference to a post that is not there yet would have SQLite look through all tables at every post
+        bulk.insert(Campaign, self.new)
+        for row, example in zip(self.new, examples, strict=True):
+            row.example_id = example
         for campaign, target in self.gone.items():
             row = self.rows[campaign]
             row.state, row.state_before, row.merged_into_id = Campaign.State.MERGED, row.state, target
@@ -154,8 +164,8 @@ class Regrouping:
 
     def _see_benign(self, touched: list[int]) -> None:
         """Where a hook has changed its mind on what is near to benign wording, the priority follows."""
-        said = {pk: near for part in parts(touched) for pk, near in Campaign.objects.filter(pk__in=part).values_list("pk", "near_benign")}
-        refresh([pk for pk, near in said.items() if near != (pk in self.rows and self.rows[pk].near_benign)])
+        marked = {pk for part in parts(touched) for (pk,) in bulk.select(_NEAR_BENIGN, part)}
+        refresh([pk for pk in touched if (pk in marked) != (pk in self.rows and self.rows[pk].near_benign)])
 
     def _mark_common(self) -> None:
         """Contacts that are common now and were not, or the other way round. One that joins nothing suggests nothing either."""

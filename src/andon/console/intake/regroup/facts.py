@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import F, Q
 
 from andon.console.intake.bulk import select, time_of
@@ -62,13 +63,24 @@ class Word:
     same: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A contact in a stored post, or (first and last of a month) in the posts of one wording: `post` is one of them."""
+
+    post: int
+    campaign: int
+    root: int
+    time: datetime | None
+
+
 @dataclass(slots=True)
 class Live:
-    """A contact that counts: its key, whether it was common before, and the stored posts that have it."""
+    """A contact that counts: its key, whether it was common before, its uses, and whether these are single posts."""
 
     key: str
     was_common: bool
-    uses: list[Member]
+    uses: list[Use]
+    by_post: bool = False
 
     @property
     def confirms(self) -> bool:
@@ -80,10 +92,20 @@ class Live:
 _MEMBER = 'p."id", p."campaign_id", p."wording", p."created_at", p."joined_at"'
 _OF = f'SELECT {_MEMBER} FROM "intake_post" p WHERE p."id" IN ({{ids}})'  # noqa: S608 - our own names
 _IN = f'SELECT {_MEMBER} FROM "intake_post" p WHERE p."campaign_id" IN ({{ids}})'  # noqa: S608 - our own names
-_USES = (
-    f'SELECT {_MEMBER}, l."contact_id" FROM "intake_postcontact" l JOIN "intake_post" p ON p."id" = l."post_id" '  # noqa: S608 - our own names
-    'WHERE l."contact_id" IN ({ids}) ORDER BY p."id"'
-)
+_LINKED = 'FROM "intake_postcontact" l JOIN "intake_post" p ON p."id" = l."post_id" WHERE l."contact_id" IN ({ids})'
+_USES = f'SELECT l."contact_id", p."id", p."campaign_id", p."wording", p."created_at" {_LINKED}'
+# A contact may stand in many thousand posts. By wording and month their first and last times tell as much: no gap within a month parts anything.
+_MONTHS = {
+    "sqlite": "CAST(strftime('%%s', p.\"created_at\") AS INTEGER) / 2592000",
+    "postgresql": 'floor(extract(epoch FROM p."created_at") / 2592000)',
+}
+_ROOT = 'COALESCE(p."wording", p."id")'
+
+
+def _summed_uses() -> str:
+    month = _MONTHS[connection.vendor]
+    columns = f'l."contact_id", MAX(p."id"), p."campaign_id", {_ROOT}, MIN(p."created_at"), MAX(p."created_at")'
+    return f'SELECT {columns} {_LINKED} GROUP BY l."contact_id", p."campaign_id", {_ROOT}, {month}'
 
 
 def _member(row: tuple[Any, ...]) -> Member:
@@ -105,7 +127,7 @@ def rows_of(campaigns: Iterable[int]) -> dict[int, Campaign]:
     """The rows of those campaigns, locked to the end of the transaction."""
     found: dict[int, Campaign] = {}
     for part in parts(sorted(campaigns)):
-        found |= {one.pk: one for one in Campaign.objects.select_for_update().filter(pk__in=part).order_by("pk")}
+        found |= {one.pk: one for one in Campaign.objects.select_for_update().defer("template").filter(pk__in=part).order_by("pk")}
     return found
 
 
@@ -134,14 +156,24 @@ def contacts_in(campaigns: Iterable[int]) -> set[int]:
 
 
 def live_contacts(contacts: Collection[int], *, common: bool = False) -> dict[int, Live]:
-    """Those of the contacts that are not common (or, when `common`, all of them) with the stored posts that have them."""
+    """Those of the contacts that are not common (or, when `common`, all of them) with their uses, summed up by wording and month."""
     wanted = Contact.objects.all() if common else Contact.objects.filter(is_common=False)
     rows = (row for part in parts(sorted(contacts)) for row in wanted.filter(pk__in=part).values_list("pk", "key", "is_common"))
     found = {pk: Live(key, is_common, []) for pk, key, is_common in rows}
     for part in parts(sorted(found)):
-        for row in select(_USES, part):
-            found[row[5]].uses.append(_member(row))
+        for contact, post, campaign, root, first, last in select(_summed_uses(), part):
+            times = {time_of(first), time_of(last)}
+            found[contact].uses += [Use(post, campaign, root, time) for time in times]
     return found
+
+
+def uses_by_post(contacts: Collection[int]) -> dict[int, list[Use]]:
+    """Every single use of those contacts."""
+    found: defaultdict[int, list[Use]] = defaultdict(list)
+    for part in parts(sorted(contacts)):
+        for contact, post, campaign, wording, created in select(_USES, part):
+            found[contact].append(Use(post, campaign, wording or post, time_of(created)))
+    return dict(found)
 
 
 def common_contacts_in(campaigns: Iterable[int], roots: Collection[int]) -> set[int]:
@@ -168,9 +200,6 @@ def words() -> list[Word]:
 def held_apart_no_longer(campaigns: Collection[int]) -> set[int]:
     """Campaigns among these (and their other sides) that only differing decisions kept apart, which no longer differ."""
     differing = Q(a__state__in=SETTLED, b__state__in=SETTLED) & ~Q(a__state=F("b__state"))
-    joinable = Suggestion.objects.filter(standing=Standing.CONFIRMED.value).exclude(differing)
-    found: set[int] = set()
-    for part in parts(sorted(campaigns)):
-        for pair in joinable.filter(Q(a__in=part) | Q(b__in=part)).values_list("a_id", "b_id"):
-            found.update(pair)
-    return found
+    joinable = Suggestion.objects.filter(standing=Standing.CONFIRMED.value).exclude(differing).values_list("a_id", "b_id") if campaigns else ()
+    concerned = set(campaigns)
+    return {campaign for pair in joinable if concerned & set(pair) for campaign in pair}

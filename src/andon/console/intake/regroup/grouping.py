@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from andon.console.intake.regroup import facts
@@ -94,7 +95,7 @@ class _Attempt:
         scene = self.scene
         atoms = {(0, post) for post in (*scene.fresh, *scene.posts)}
         atoms |= {scene.key_of(post) for pair in scene.links for post in pair}
-        return atoms | {scene.key_of_member(use) for live in scene.live.values() for use in live.uses}
+        return atoms | {scene.key_of_use(use) for live in scene.live.values() for use in live.uses}
 
     def _at(self, post: int) -> int | None:
         """The place of a post's atom, None for one that is not in the scene."""
@@ -122,13 +123,14 @@ class _Attempt:
             for contact in one.contacts:
                 new[contact].append(one)
         for contact, live in scene.live.items():
-            times = {use.id: use.time for use in live.uses} | {one.id: one.time for one in new[contact]}
-            place = {use.id: self.place[scene.key_of_member(use)] for use in live.uses} | {one.id: self.place[0, one.id] for one in new[contact]}
-            apart = stretches(sorted(times), times, facts.WINDOW)
-            along[live.key] = [[place[post] for post in part] for part in apart]
-            if len(apart) > 1 and None in times.values():  # a post without a time goes with the earliest: which these are may have changed
+            uses = [(use.post, use.time, self.place[scene.key_of_use(use)]) for use in live.uses]
+            uses += [(one.id, one.time, self.place[0, one.id]) for one in new[contact]]
+            times = [time for _, time, _ in uses]
+            apart = stretches(range(len(uses)), times, facts.WINDOW)
+            along[live.key] = [[uses[n][2] for n in part] for part in apart]
+            if len(apart) > 1 and None in times:  # a post without a time goes with the earliest: which these are may have changed
                 self.unsure |= {use.campaign for use in live.uses if live.confirms}
-            last |= {(live.key, place[post]): post for post in sorted(times)}
+            last |= {(live.key, place): post for post, _, place in sorted(uses, key=itemgetter(0))}
         ties, common = contact_ties(self.sets, along, MOST_JOINED)
         self.common_keys = {one.key for one in common}
         made = [(tie.a, tie.b, sorted((last[tie.detail, tie.a], last[tie.detail, tie.b])), tie) for tie in ties]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from andon.console.intake.models import Campaign
     from andon.console.intake.near import Likeness
-    from andon.console.intake.regroup.facts import Fresh, Link, Live, Member, Word
+    from andon.console.intake.regroup.facts import Fresh, Link, Live, Member, Use, Word
 
 Key = tuple[int, int]  # an atom: (0, post) for a post by itself, (campaign, first post) for one wording of a campaign that is not opened
 
@@ -26,6 +26,7 @@ class Scene:
         self.opened: set[int] = set()
         self.posts: dict[int, Member] = {}  # of opened campaigns
         self.seen: dict[int, Member] = {}  # posts of any campaign that something speaks of
+        self.used_in: dict[int, int] = {}  # posts that a contact's uses name → campaign
         self.links: dict[tuple[int, int], Link] = {}
         self.live: dict[int, Live] = {}
         self.words: list[Word] = facts.words()
@@ -42,6 +43,7 @@ class Scene:
             self.rows |= facts.rows_of(self._concerned - self.rows.keys())
             opening = (asked | self._spoken_of() | facts.held_apart_no_longer(self._concerned - self.opened)) - self.opened
             if not opening:
+                self._part_uses()
                 return
             self._concerned |= opening
             self.opened |= opening
@@ -56,7 +58,7 @@ class Scene:
         """Have these contacts count (common ones only when told so)."""
         found = facts.live_contacts(set(contacts) - self.live.keys(), common=common)
         self.live |= found
-        self.seen |= {use.id: use for live in found.values() for use in live.uses}
+        self.used_in |= {use.post: use.campaign for live in found.values() for use in live.uses}
         self._concerned |= {one.campaign for live in found.values() if live.confirms for one in live.uses}
 
     def key_of(self, post: int) -> Key:
@@ -69,6 +71,17 @@ class Scene:
     def key_of_member(self, member: Member) -> Key:
         """The atom of a stored post."""
         return (0, member.id) if member.campaign in self.opened else (member.campaign, member.root)
+
+    def key_of_use(self, use: Use) -> Key:
+        """The atom of a contact's use."""
+        return (0, use.post) if use.campaign in self.opened else (use.campaign, use.root)
+
+    def _part_uses(self) -> None:
+        """Contacts of opened campaigns are looked at post by post."""
+        summed = {pk for pk, live in self.live.items() if not live.by_post and any(use.campaign in self.opened for use in live.uses)}
+        for pk, uses in facts.uses_by_post(summed).items():
+            self.live[pk].uses, self.live[pk].by_post = uses, True
+            self.used_in |= {use.post: use.campaign for use in uses}
 
     def decision_of(self, key: Key) -> str:
         """What people have said of an atom: of later arrivals of an opened campaign nothing yet."""

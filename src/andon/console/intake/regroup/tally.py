@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from andon.console.intake.bulk import select
 from andon.console.intake.ids import parts
 from andon.console.intake.models import Campaign, Post
 from andon.console.intake.priority import priority_of
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LIGHT = ("pk", "source", "author", "created_at", "kinds", "level", "score", "joined_at")  # of a post, what a tally needs
 TITLE = Campaign._meta.get_field("title").max_length or 0  # noqa: SLF001 - Django's documented API
+_ACCOUNTS = (
+    'SELECT DISTINCT "campaign_id", "source", "author" FROM "intake_post" WHERE "campaign_id" IN ({campaigns}) AND "author" IN ({ids})'
+)
 _MOST_DAYS = 400  # days that a campaign's sparkline can have; of longer ones the earliest fall out
 
 
@@ -125,7 +129,7 @@ def _accounts(campaigns: list[int], names: list[str]) -> dict[int, set[tuple[str
     found: dict[int, set[tuple[str, str]]] = {}
     for some in parts(campaigns):
         for named in parts(names):
-            rows = Post.objects.filter(campaign__in=some, author__in=named).values_list("campaign", "source", "author").distinct()
-            for campaign, source, author in rows:
+            query = _ACCOUNTS.format(campaigns=", ".join(["%s"] * len(some)), ids="{ids}")
+            for campaign, source, author in select(query, named, *some):
                 found.setdefault(campaign, set()).add((source, author))
     return found
