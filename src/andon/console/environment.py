@@ -6,13 +6,22 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import unquote, urlsplit
 
 from andon.domain.errors import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+class _Outside(TypedDict):
+    mail: str
+    mail_from: str
+    stamps: str
+    stamp_roots: str
+    contact: str
+    may_reach: tuple[str, ...]
+
 
 _SECRET_FILE = "secret-key"  # noqa: S105 - a file's name
 _YES, _NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
@@ -24,7 +33,9 @@ class Environment:
 
     `home` holds the database (unless `database` names a PostgreSQL server), uploads, models, keys and checkpoints. `demo` allows signing in without a
     second factor and shows the demo's sign-in on the first page; it is refused together with `public`, which says that the desk is reached over
-    HTTPS by other machines.
+    HTTPS by other machines. `mail` is the address of the SMTP server (smtp://, smtps:// or smtp+starttls://, with name and password), `mail_from`
+    the desk's own address; `stamps` that of a time-stamping authority (RFC 3161) whose certificates lie in `stamp_roots`. `contact` is told to the
+    servers that are looked at. `may_reach` lists host:port pairs of this network that fetching may reach all the same; nothing private otherwise.
     """
 
     home: Path
@@ -33,6 +44,12 @@ class Environment:
     hosts: tuple[str, ...]
     demo: bool
     public: bool
+    mail: str = ""
+    mail_from: str = ""
+    stamps: str = ""
+    stamp_roots: str = ""
+    contact: str = ""
+    may_reach: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, given: Mapping[str, str] = os.environ) -> Environment:
@@ -47,7 +64,10 @@ class Environment:
         hosts = tuple(host.strip() for host in given.get("ANDON_HOSTS", "").split(",") if host.strip())
         if public and not hosts:
             raise SettingError(name="ANDON_HOSTS", reason="hosts")
-        return cls(home, given.get("ANDON_SECRET_KEY") or _stored_secret(home), database, hosts or ("localhost", "127.0.0.1", "[::1]"), demo, public)
+        return cls(
+            home, given.get("ANDON_SECRET_KEY") or _stored_secret(home), database, hosts or ("localhost", "127.0.0.1", "[::1]"), demo, public,
+            **_outside(given),
+        )  # fmt: skip
 
     def django_database(self) -> dict[str, object]:
         """The entry of Django's DATABASES: SQLite with a write-ahead log in `home`, or the PostgreSQL server of the address given."""
@@ -63,7 +83,7 @@ class Environment:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")), "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""), "PORT": str(parts.port or ""), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True,
+            "HOST": _host(parts.netloc), "PORT": str(parts.port or ""), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True,
         }  # fmt: skip
 
 
@@ -71,6 +91,26 @@ _SQLITE = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864; "
     "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
 )
+
+
+def _host(netloc: str) -> str:
+    """The server's name or the folder of its socket, in the case it was given in (`urlsplit` lowers it, and folders have capitals)."""
+    place = netloc.rpartition("@")[2]
+    return unquote(place[1:].partition("]")[0] if place.startswith("[") else place.partition(":")[0])
+
+
+def _outside(given: Mapping[str, str]) -> _Outside:
+    """What the desk needs to reach others. Raises SettingError for an address of another kind."""
+    mail, stamps = given.get("ANDON_MAIL_URL", ""), given.get("ANDON_STAMP_URL", "")
+    if mail and (urlsplit(mail).scheme not in ("smtp", "smtps", "smtp+starttls") or not given.get("ANDON_MAIL_FROM")):
+        raise SettingError(name="ANDON_MAIL_URL", reason="mail")
+    if stamps and (urlsplit(stamps).scheme not in ("http", "https") or not given.get("ANDON_STAMP_ROOTS")):
+        raise SettingError(name="ANDON_STAMP_URL", reason="stamps")
+    reach = tuple(one.strip() for one in given.get("ANDON_MAY_REACH", "").split(",") if one.strip())
+    return _Outside(
+        mail=mail, mail_from=given.get("ANDON_MAIL_FROM", ""), stamps=stamps, stamp_roots=given.get("ANDON_STAMP_ROOTS", ""),
+        contact=given.get("ANDON_CONTACT", ""), may_reach=reach,
+    )  # fmt: skip
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 _open: ContextVar[bool] = ContextVar("gate_open", default=False)
-_OURS = re.compile(r'\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b[^"]*"(?:staff|audit|intake|review|learning)_', re.IGNORECASE)
+_APPS = "staff|audit|holds|intake|review|learning|captures|measures|visits|removal|warning|referral|board"
+_OURS = re.compile(rf'\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b[^"]*"(?:{_APPS})_', re.IGNORECASE)
 
 
 class Via(StrEnum):

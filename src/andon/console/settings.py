@@ -26,7 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages", "django.contrib.staticfiles",
     "django.contrib.humanize",
     "andon.console", "andon.console.frame", "andon.console.audit", "andon.console.staff", "andon.console.people", "andon.console.trail",
-    "andon.console.intake", "andon.console.review", "andon.console.learning", "andon.console.home", "andon.console.api",
+    "andon.console.holds", "andon.console.intake", "andon.console.review", "andon.console.learning", "andon.console.captures",
+    "andon.console.measures.common", "andon.console.measures.visits", "andon.console.measures.kinds.removal", "andon.console.measures.kinds.warning",
+    "andon.console.measures.kinds.referral", "andon.console.measures.board", "andon.console.home", "andon.console.api",
     "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions", "axes", "csp", "django_htmx", "django_tasks", "django_tasks_db",
 ]  # fmt: skip
 
@@ -169,3 +171,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"andon": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }
+
+# Ways to the outside (console.outside)
+MAIL_URL, MAIL_FROM = ENVIRONMENT.mail, ENVIRONMENT.mail_from
+STAMP_URL, STAMP_ROOTS = ENVIRONMENT.stamps, ENVIRONMENT.stamp_roots
+CONTACT = ENVIRONMENT.contact
+MAY_REACH = ENVIRONMENT.may_reach

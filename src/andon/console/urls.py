@@ -16,5 +16,13 @@ urlpatterns = [
     path("intake/", include("andon.console.intake.urls")),
     path("review/", include("andon.console.review.urls")),
     path("learning/", include("andon.console.learning.urls")),
+    path("holds/", include("andon.console.holds.urls")),
+    path("captures/", include("andon.console.captures.urls")),
+    path("measures/", include("andon.console.measures.board.urls")),
+    path("measures/providers/", include("andon.console.measures.common.urls")),
+    path("measures/visits/", include("andon.console.measures.visits.urls")),
+    path("measures/removals/", include("andon.console.measures.kinds.removal.urls")),
+    path("measures/warnings/", include("andon.console.measures.kinds.warning.urls")),
+    path("measures/referrals/", include("andon.console.measures.kinds.referral.urls")),
     path("api/", include("andon.console.api.urls")),
 ]

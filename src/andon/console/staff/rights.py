@@ -34,6 +34,13 @@ class Right(StrEnum):
     STAFF_CHANGE = "staff.change"
     OWN_SETTINGS = "staff.own_settings"
     TOKENS = "api.tokens"
+    HOLD_PLACE = "holds.place"
+    HOLD_LIFT = "holds.lift"
+    CAPTURE = "captures.make"
+    MEASURE_READ = "measures.read"
+    MEASURE_DRAFT = "measures.draft"
+    MEASURE_SEND = "measures.send"
+    MEASURE_RULES = "measures.rules"
 
 
 class Scope(StrEnum):
@@ -54,13 +61,17 @@ SCOPE_RIGHTS = {
 
 _EVERYONE = {Right.OWN_SETTINGS}
 _READER = _EVERYONE | {Right.QUEUE_READ, Right.MODEL_READ}
+_ACTING = {Right.MEASURE_READ, Right.MEASURE_DRAFT, Right.MEASURE_SEND, Right.CAPTURE, Right.HOLD_PLACE}
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.ANALYST: frozenset(_READER | {Right.DECIDE, Right.INTAKE_ADD, Right.TOKENS}),
+    Role.ANALYST: frozenset(_READER | _ACTING | {Right.DECIDE, Right.INTAKE_ADD, Right.TOKENS}),
     Role.SUPERVISOR: frozenset(
-        _READER | {Right.DECIDE, Right.INTAKE_ADD, Right.WITHDRAW_OTHERS, Right.LEARN, Right.PROMOTE, Right.STAFF_READ, Right.TOKENS}
+        _READER
+        | _ACTING
+        | {Right.DECIDE, Right.INTAKE_ADD, Right.WITHDRAW_OTHERS, Right.LEARN, Right.PROMOTE, Right.STAFF_READ, Right.TOKENS}
+        | {Right.HOLD_LIFT, Right.MEASURE_RULES}  # rules: providers, wordings of warnings, limits
     ),
-    Role.INVESTIGATOR: frozenset(_READER),
-    Role.APPROVER: frozenset(_READER),
+    Role.INVESTIGATOR: frozenset(_READER | {Right.MEASURE_READ, Right.CAPTURE, Right.HOLD_PLACE, Right.HOLD_LIFT}),
+    Role.APPROVER: frozenset(_READER | {Right.MEASURE_READ}),
     Role.CUSTODIAN: frozenset(_EVERYONE),
     # Who checks the trail neither decides nor changes people; who changes people reads no posts.
     Role.AUDITOR: frozenset(_EVERYONE | {Right.AUDIT_READ, Right.STAFF_READ, Right.MODEL_READ}),

@@ -7,6 +7,14 @@ FRAME: dict[str, tuple[str, str]] = {
     "setting_wrong.flag": ("環境変数 {name} は 1 か 0 にしてください。", "Set the environment variable {name} to 1 or 0."),
     "setting_wrong.demo_public": ("デモ（ANDON_DEMO）は公開の設定（ANDON_PUBLIC）と一緒には使えません。", "The demo (ANDON_DEMO) cannot be used on a public desk (ANDON_PUBLIC)."),
     "setting_wrong.database": ("ANDON_DATABASE_URL は postgresql://… の形にしてください。", "Give ANDON_DATABASE_URL as postgresql://…"),
+    "setting_wrong.mail": (
+        "ANDON_MAIL_URL は smtp://、smtps://、smtp+starttls:// のいずれかの形にし、ANDON_MAIL_FROM に差出人のアドレスを指定してください。",
+        "Give ANDON_MAIL_URL as smtp://…, smtps://… or smtp+starttls://…, and the desk's own address in ANDON_MAIL_FROM.",
+    ),
+    "setting_wrong.stamps": (
+        "ANDON_STAMP_URL は https://… の形にし、ANDON_STAMP_ROOTS に時刻認証局の証明書のファイルを指定してください。",
+        "Give ANDON_STAMP_URL as https://…, and the authority's certificates as a file in ANDON_STAMP_ROOTS.",
+    ),
     "setting_wrong.hosts": ("公開するには ANDON_HOSTS にホスト名を指定してください。", "A public desk needs its host names in ANDON_HOSTS."),
     "setting_wrong": ("設定 {name} が正しくありません。", "The setting {name} is wrong."),
     "refused.right": ("この操作をする権限がありません（{name}）。", "You have no right to do this ({name})."),

@@ -1,0 +1,1 @@
+"""Posts as they were seen, kept as evidence."""

@@ -1,0 +1,1 @@
+"""Flags that stop warnings and removals."""

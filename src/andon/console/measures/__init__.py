@@ -1,0 +1,1 @@
+"""Measures: a decision becomes an act of a named person, followed to its end."""

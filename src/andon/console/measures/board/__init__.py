@@ -1,0 +1,1 @@
+"""What waits for whom; many measures of one decision."""

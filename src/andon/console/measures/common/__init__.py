@@ -1,0 +1,1 @@
+"""What all measures share: providers, what goes out, limits, notices."""

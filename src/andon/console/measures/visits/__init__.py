@@ -1,0 +1,1 @@
+"""Looking again whether a post is still there."""

@@ -1,0 +1,1 @@
+"""The desk's only ways to the outside: guarded fetching, mail, robots. Nothing here knows a model."""

@@ -1,0 +1,5 @@
+"""Referrals to others."""
+
+from __future__ import annotations
+
+REFERRAL: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,5 @@
+"""Removal requests."""
+
+from __future__ import annotations
+
+REMOVAL: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,5 @@
+"""Warning replies."""
+
+from __future__ import annotations
+
+WARNING: dict[str, tuple[str, str]] = {}
