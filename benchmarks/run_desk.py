@@ -91,7 +91,7 @@ def pages(visitor: Visitor, ids: list[int], rng: random.Random) -> list[Row]:
         "queue, with a search": lambda: f"/review/?q={rng.choice(SEARCHES[1:])}",
         "live counts": lambda: "/review/live?shown=" + ",".join(map(str, rng.sample(ids, 30))),
         "card (page)": lambda: f"/review/{rng.choice(ids)}", "posts of a campaign": lambda: f"/review/{rng.choice(ids)}/members",
-        "uploads": lambda: "/intake/", "signals": lambda: "/learning/signals", "model": lambda: "/learning/model",
+        "uploads": lambda: "/intake/", "signals": lambda: "/learning/signals/", "model": lambda: "/learning/",
     }  # fmt: skip
     rows = [timed(name, lambda path=path: _get(visitor, path())) for name, path in asked.items()]
     rows.append(timed("card (HTMX)", lambda: _get(visitor, f"/review/{rng.choice(ids)}", **{"HX-Request": "true"})))
