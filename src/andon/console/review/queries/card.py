@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Avg, Count, Min, Q
+from django.db.models import Avg, Count, Max, Min, Q
 
 from andon.console.intake.engine import in_use
 from andon.console.intake.models import Campaign, Judgement, Post, Suggestion, Tie
@@ -165,10 +165,11 @@ def template_parts(parts: list[dict[str, Any]]) -> list[TemplatePart]:
 
 
 def _accounts(campaign: Campaign) -> list[dict[str, Any]]:
-    """The accounts that posted most."""
-    rows = Post.objects.filter(campaign=campaign.pk).exclude(author="").values("source", "author", "author_name").annotate(posts=Count("pk"))
-    most = rows.order_by("-posts", "author")[:_MOST_ACCOUNTS]
-    return [row | {"name": plain(row["author_name"], 40), "author": plain(row["author"], 60)} for row in most]
+    """The accounts that posted most, under the name of their latest post. Grouped off an index: of thousands of posts a few rows are read."""
+    accounts = Post.objects.filter(campaign=campaign.pk).exclude(author="").values("source", "author").annotate(posts=Count("pk"), latest=Max("pk"))
+    most = list(accounts.order_by("-posts", "author")[:_MOST_ACCOUNTS])
+    names = dict(Post.objects.filter(pk__in=[row["latest"] for row in most]).values_list("pk", "author_name"))
+    return [row | {"name": plain(names[row["latest"]], 40), "author": plain(row["author"], 60)} for row in most]
 
 
 def _ties(campaign: Campaign, contacts: list[CardContact]) -> Ties:
