@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from andon.detection.assess.assess import assess
 from andon.detection.assess.job_items import JobItem
 from andon.detection.learning.disguise import TRICKS, disguise
-from andon.detection.learning.features import packed
-from andon.detection.scoring.engine import Engine
+from andon.detection.scoring.engine import Engine, packed
 from andon.detection.scoring.model import FLOOR
 from andon.domain.kinds import Kind
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from andon.detection.learning.evaluate import evaluate, reliability, threshold_at
-from andon.detection.learning.features import packed
 from andon.detection.learning.labelled import Labelled
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def test_evaluate(engine: Engine) -> None:
 def test_levels_are_counted(engine: Engine) -> None:
     """Precision and recall of a level are those of the rows at or above its limit, and lower levels hold the higher ones."""
     found = evaluate(ROWS, engine)["levels"]
-    scores = engine.model.calibration.scores(engine.raw_scores(*packed([row.text for row in ROWS])))
+    scores = engine.scores([row.text for row in ROWS])
     for name, level in found.items():
         flagged = scores >= engine.model.levels[name]
         assert level["flagged"] == flagged.sum()

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from andon.detection.learning.disguise import disguise
-from andon.detection.learning.features import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +23,7 @@ ORDINARY = {"chatter", "board", "dialogue", "review"}
 def scored(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> tuple[list[dict[str, Any]], npt.NDArray[np.float64]]:
     """The held-out rows and their calibrated scores by the whole line."""
     rows = corpus("heldout")
-    return rows, engine.model.calibration.scores(engine.raw_scores(*packed([row["text"] for row in rows])))
+    return rows, engine.scores([row["text"] for row in rows])
 
 
 def shares(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]], level: str) -> tuple[float, float, float]:
@@ -56,7 +55,7 @@ def test_level_low(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArr
 def test_level_high_elsewhere(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]], part: str, recall: float, alike: float) -> None:
     """The same for the texts of two other writers (measured 0.51 and 0.033, 0.82 and 0.040)."""
     rows = corpus(part)
-    found = shares(engine, (rows, engine.model.calibration.scores(engine.raw_scores(*packed([row["text"] for row in rows])))), "high")
+    found = shares(engine, (rows, engine.scores([row["text"] for row in rows])), "high")
     assert found[0] >= recall
     assert found[1] <= alike
 
@@ -67,7 +66,7 @@ def test_disguise_hides_little(engine: Engine, scored: tuple[list[dict[str, Any]
     rows, scores = scored
     limit = engine.model.levels["low"]
     found = [row["text"] for row, score in zip(rows, scores.tolist(), strict=True) if row["label"] == "recruit" and score >= limit]
-    disguised = engine.model.calibration.scores(engine.raw_scores(*packed([disguise(text, trick) for text in found])))
+    disguised = engine.scores([disguise(text, trick) for text in found])
     assert (disguised >= limit).mean() >= 0.95
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from andon.detection.learning import fitting
-from andon.detection.learning.features import describe, packed, vocabulary
+from andon.detection.learning.features import describe, vocabulary
 from andon.detection.learning.labelled import Labelled
 from andon.detection.learning.train import train
-from andon.detection.scoring.engine import Engine
+from andon.detection.scoring.engine import Engine, packed
 from andon.detection.scoring.model import load_model
 from andon.detection.signals.registry import all_signals
 from andon.detection.signals.signal import Side

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reference_score import fired, score
 
 from andon.detection.learning.disguise import TRICKS, disguise
-from andon.detection.learning.features import packed
+from andon.detection.scoring.engine import packed
 from andon.detection.scoring.model import FLOOR
 
 if TYPE_CHECKING:

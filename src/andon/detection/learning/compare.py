@@ -8,7 +8,6 @@ import numpy as np
 from sklearn.metrics import average_precision_score
 
 from andon.detection.learning.evaluate import FALSE_ALARM_RATES, LEVELS, by_kind, reliability, threshold_at
-from andon.detection.learning.features import packed
 from andon.statistics.intervals import Share, bootstrap, share
 
 if TYPE_CHECKING:
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 _ROUNDS = 100
 
 
-def scores_of(texts: Sequence[str], engine: Engine) -> Scores:
-    """Calibrated scores of texts."""
-    return engine.model.calibration.scores(engine.raw_scores(*packed(texts)))
-
-
 def compare(rows: Sequence[Labelled], before: Engine, after: Engine) -> dict[str, Any]:
     """Measure both models on `rows`. Plain data for JSON; where a label is missing, what would need it has no value.
 
@@ -34,7 +28,7 @@ def compare(rows: Sequence[Labelled], before: Engine, after: Engine) -> dict[str
     """
     truth = np.array([row.recruit for row in rows], np.bool_)
     texts = [row.text for row in rows]
-    scores = {"before": scores_of(texts, before), "after": scores_of(texts, after)}
+    scores = {"before": before.scores(texts), "after": after.scores(texts)}
     limits = {"before": before.model.levels, "after": after.model.levels}
     return {
         "rows": len(rows), "recruit": int(truth.sum()), "benign": int((~truth).sum()),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.metrics import average_precision_score
 
-from andon.detection.learning.features import packed
 from andon.statistics.intervals import bootstrap, share
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def by_kind(rows: Sequence[Labelled], scores: Scores, limits: dict[str, float], 
 def evaluate(rows: Sequence[Labelled], engine: Engine) -> dict[str, Any]:
     """Measure the whole line on `rows`, which must hold both labels. Plain data for JSON; see docs/reference for the keys."""
     truth = np.array([row.recruit for row in rows])
-    scores = engine.model.calibration.scores(engine.raw_scores(*packed([row.text for row in rows])))
+    scores = engine.scores([row.text for row in rows])
     average = float(average_precision_score(truth, scores))
     low, high = bootstrap(lambda t, s: float(average_precision_score(t, s)), truth, scores, rounds=_ROUNDS)
     recalls, intervals, thresholds = {}, {}, {}

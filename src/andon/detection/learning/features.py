@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from andon.detection.scoring.engine import packed
 from andon.detection.scoring.lexicon import WORDS, Lexicon
 from andon.detection.scoring.lexicon_cache import cached_lexicon
 from andon.detection.scoring.posts import describe_column
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
 
 
 _ORDERS = 4
-
-
-def packed(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Texts as one UTF-8 buffer (uint8) and the offsets (int64, one more than texts) between them."""
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    offsets = np.zeros(len(encoded) + 1, np.int64)
-    np.cumsum([len(one) for one in encoded], out=offsets[1:])
-    return np.frombuffer(b"".join(encoded) or b"\0", np.uint8), offsets
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from andon.detection.learning.features import packed
+from andon.detection.scoring.engine import packed
 from andon.detection.scoring.lexicon import PAIR_BITS
 from andon.detection.scoring.model import GRAMS, REACH_BITS, SHIFT
 from andon.detection.scoring.posts import pairs_column

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from andon.detection.learning.features import Described, packed, vocabulary
+from andon.detection.learning.features import Described, vocabulary
 from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_signals_and_ngrams, gather, held_out, row_weights
 from andon.detection.learning.tables import choose_anchors, in_steps
-from andon.detection.scoring.engine import Engine
+from andon.detection.scoring.engine import Engine, packed
 from andon.detection.scoring.model import FLOOR, Calibration, Contrast, Model
 
 if TYPE_CHECKING:

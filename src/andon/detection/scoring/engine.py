@@ -137,6 +137,14 @@ class _Buffers:
             )
 
 
+def packed(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Texts as one UTF-8 buffer (uint8) and the offsets (int64, one more than texts) between them."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    offsets = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(one) for one in encoded], out=offsets[1:])
+    return np.frombuffer(b"".join(encoded) or b"\0", np.uint8), offsets
+
+
 class Engine:
     """Scores texts. Safe to share between threads: reading one post uses buffers of its own, columns are handled inside the kernel."""
 
@@ -157,6 +165,10 @@ class Engine:
         raw = np.empty(len(offsets) - 1, np.float64)
         score_column(data, offsets, self.fold, self.lexicon, self.table, self.contrast_table, self.limits, raw)
         return raw
+
+    def scores(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """The calibrated score (0 to 1) of every text."""
+        return self.model.calibration.scores(self.raw_scores(*packed(texts)))
 
     def read(self, text: str) -> Reading:
         """Read one post with everything needed to explain it; its raw score equals the screen's."""

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from andon.console.intake.models import Campaign
-from andon.detection.learning.compare import scores_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +47,6 @@ def _moves(before: Engine, after: Engine) -> Iterator[list[Any]]:
     ahead = posts.iterator(_AT_ONCE)
     while part := list(islice(ahead, _AT_ONCE)):
         texts = [text for _, text in part]
-        was, will = scores_of(texts, before).tolist(), scores_of(texts, after).tolist()
+        was, will = before.scores(texts).tolist(), after.scores(texts).tolist()
         for (campaign, _), a, b in zip(part, was, will, strict=True):
             yield [campaign, round(a, 4), before.model.level(a) or "none", round(b, 4), after.model.level(b) or "none"]
