@@ -22,7 +22,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))  # the desk of the whole-server tests
 
-from analysts import FORM, SEEN, Answers, check_store, decide_together, signed_in  # noqa: E402 - found by the line above
+from analysts import FORM, SEEN, Answers, check_store, decide_together, last_decision, signed_in  # noqa: E402 - found by the line above
 from running import Desk, Visitor, free_port  # noqa: E402 - the same
 
 from andon.benchmark import machine  # noqa: E402 - the same
@@ -125,13 +125,14 @@ def decisions(visitor: Visitor) -> Row:
 
 def together(desk: Desk, visitors: list[Visitor], seconds: float) -> dict[str, object]:
     """Fifty at once; what was confirmed, and whether the store holds exactly that."""
+    before = last_decision(desk.home / "andon.sqlite3")
     said: list[Answers] = decide_together(visitors, seconds)
     took = [one * 1000 for answers in said for one in answers.seconds]
     row = row_of(f"decision, {len(visitors)} analysts at once", took)
     statuses = sum((one.statuses for one in said), Counter[int]())
     return {
         "row": asdict(row), "seconds": seconds, "accepted": len(took), "statuses": dict(statuses),
-        "failures": [one.failure for one in said if one.failure], "store": asdict(check_store(desk.home / "andon.sqlite3", said)),
+        "failures": [one.failure for one in said if one.failure], "store": asdict(check_store(desk.home / "andon.sqlite3", said, after=before)),
     }  # fmt: skip
 
 

@@ -110,8 +110,14 @@ class Stored:
     unasked: list[int]
 
 
-def check_store(database: Path, said: Sequence[Answers]) -> Stored:
-    """Hold what was confirmed against what is stored. All lists are empty when all is well."""
+def last_decision(database: Path) -> int:
+    """The number of the latest decision that is stored."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as store:
+        return int(store.execute("SELECT coalesce(max(id), 0) FROM review_decision").fetchone()[0])
+
+
+def check_store(database: Path, said: Sequence[Answers], *, after: int = 0) -> Stored:
+    """Hold what was confirmed against what is stored (decisions `after` that number). All lists are empty when all is well."""
     accepted = {decision: (campaign, verdict) for one in said for decision, campaign, verdict in one.accepted}
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as store:
         rows = {pk: (campaign, verdict) for pk, campaign, verdict in store.execute("SELECT id, campaign_id, verdict FROM review_decision")}
@@ -120,7 +126,7 @@ def check_store(database: Path, said: Sequence[Answers]) -> Stored:
         entries = Counter(json.loads(row[0]).get("decision") for row in store.execute("SELECT facts FROM audit_entry WHERE event = 'review.decided'"))
         states = dict(store.execute("SELECT id, state FROM intake_campaign"))
         many = {row[0] for row in store.execute("SELECT id FROM staff_person WHERE username LIKE 'many%'")}
-        theirs = [pk for pk, by in store.execute("SELECT id, by_id FROM review_decision") if by in many]
+        theirs = [pk for pk, by in store.execute("SELECT id, by_id FROM review_decision WHERE id > ?", [after]) if by in many]
     return Stored(
         lost=[pk for pk in accepted if pk not in rows],
         changed=[pk for pk, (campaign, verdict) in accepted.items() if rows.get(pk) != (campaign, verdict) or states.get(campaign) != verdict],

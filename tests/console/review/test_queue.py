@@ -6,16 +6,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from django.http import QueryDict
 
 from andon.console import gate
 from andon.console.intake.models import Campaign
 from andon.console.review.actions.lease import hold
+from andon.console.review.queries import filters
 from andon.console.review.queries.counts import counts
 from andon.console.review.queries.queue import QueueFilter, my_day, next_cards, page, place, top
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.test import Client
 
     from andon.console.review.models import Decision
     from andon.console.staff.models import Person
@@ -166,3 +170,15 @@ def test_words_in_the_queue(campaign: Callable[..., Campaign], aoi: Person) -> N
     campaign()
     one = campaign("とくしゅな文面 霧島で待つ")
     assert ids(QueueFilter(q="霧島"), aoi) == [one.pk]
+
+
+def test_a_search_that_finds_too_much_says_so(
+    campaign: Callable[..., Campaign], aoi: Person, browse: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only the newest posts' campaigns are shown, the list says of how many; otherwise it says nothing."""
+    campaign("霧島で待つ", posts=3)
+    said = "新しい 2 件の投稿のキャンペーン"
+    assert said not in browse(aoi).get("/review/?q=霧島").text
+    cache.clear()
+    monkeypatch.setattr(filters, "MOST_FOUND", 2)
+    assert said in browse(aoi).get("/review/?q=霧島").text

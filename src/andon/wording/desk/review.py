@@ -48,6 +48,10 @@ REVIEW: dict[str, tuple[str, str]] = {
     "review.filter.mine": ("自分の判断", "Decided by me"),
     "review.filter.later": ("判断後の投稿あり", "Posts came after the decision"),
     "review.filter.q": ("言葉", "Words"),
+    "review.filter.newest_only": (
+        "この言葉を含む投稿は多いため、新しい {posts} 件の投稿のキャンペーンを示しています。",
+        "Many posts hold these words: the campaigns of the newest {posts} are shown.",
+    ),
     "review.filter.apply": ("絞り込む", "Apply"),
     "review.filter.off": ("「{label}」を外す", "Take off “{label}”"),
     "review.filter.all_off": ("すべて外す", "Take all off"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _State = Campaign.State
 STATES = (_State.OPEN.value, _State.ESCALATED.value, _State.RECRUITMENT.value, _State.NOT.value, "any")
-MOST_FOUND = 500  # campaigns that a search in the queue brings
+MOST_FOUND = 500  # newest posts whose campaigns a search in the queue brings
 _FOUND_SECONDS = 5
 _LONGEST = 200
 _FEW_POSTS = 20_000  # up to which their campaigns are listed first; beyond it nearly every campaign has one, and is asked by itself
@@ -79,6 +79,11 @@ class QueueFilter:
         """The fields that narrow the view, but for the state: for the list of what is switched on."""
         return {one.name: value for one in fields(self) if one.name != "state" and (value := getattr(self, one.name))}
 
+    @property
+    def newest_only(self) -> int:
+        """Of how many newest posts the campaigns are shown, where a search finds more posts than that; otherwise 0."""
+        return MOST_FOUND if self.q and found_campaigns(self.q)[1] else 0
+
     def rows(self, person: Person, *, leave_out: tuple[str, ...] = ()) -> QuerySet[Campaign]:
         """The campaigns of this view, without an order. `leave_out`: fields that are not asked for this time."""
         rows = Campaign.objects.filter(state=self.state) if self.state != "any" and "state" not in leave_out else _not_merged()
@@ -109,7 +114,7 @@ class QueueFilter:
         if self.mine:
             asked.append(Q(pk__in=Decision.objects.filter(STANDS, by=person.pk).values("campaign")))
         if self.q:
-            asked.append(Q(pk__in=found_campaigns(self.q)))
+            asked.append(Q(pk__in=found_campaigns(self.q)[0]))
         return asked
 
 
@@ -127,11 +132,15 @@ class QueueFilter:
         return Exists(Post.objects.filter(campaign=OuterRef("pk"), upload=self.upload))
 
 
-def found_campaigns(query: str) -> list[int]:
-    """The campaigns that a search finds; asked once for the several questions of one page."""
+def found_campaigns(query: str) -> tuple[list[int], bool]:
+    """The campaigns of the newest posts that a search finds, and whether there are more posts; asked once for the several questions of one page."""
     key = "review:found:" + hashlib.sha256(query.encode("utf-8", "replace")).hexdigest()
-    found = cache.get_or_set(key, lambda: list(find(query, limit=MOST_FOUND).campaigns), _FOUND_SECONDS)
-    return cast("list[int]", found)
+
+    def ask() -> tuple[list[int], bool]:
+        found = find(query, limit=MOST_FOUND)
+        return list(found.campaigns), found.is_more
+
+    return cast("tuple[list[int], bool]", cache.get_or_set(key, ask, _FOUND_SECONDS))
 
 
 def _not_merged() -> QuerySet[Campaign]:
