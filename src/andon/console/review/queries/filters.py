@@ -29,6 +29,7 @@ MOST_FOUND = 500  # newest posts whose campaigns a search in the queue brings
 _FOUND_SECONDS = 5
 _LONGEST = 200
 _FEW_POSTS = 20_000  # up to which their campaigns are listed first; beyond it nearly every campaign has one, and is asked by itself
+_FEW_DECISIONS = 2_000
 _LARGEST = 2**31
 
 
@@ -112,7 +113,7 @@ class QueueFilter:
         if self.upload:
             asked.append(self._of_upload())
         if self.mine:
-            asked.append(Q(pk__in=Decision.objects.filter(STANDS, by=person.pk).values("campaign")))
+            asked.append(_decided_by(person))
         if self.q:
             asked.append(Q(pk__in=found_campaigns(self.q)[0]))
         return asked
@@ -130,6 +131,13 @@ class QueueFilter:
         if not Upload.objects.filter(pk=self.upload, stored__gt=_FEW_POSTS).exists():
             return Q(pk__in=Post.objects.filter(upload=self.upload).values("campaign"))
         return Exists(Post.objects.filter(campaign=OuterRef("pk"), upload=self.upload))
+
+
+def _decided_by(person: Person) -> Q:
+    """Few are named by their numbers: SQLite would go through the whole order to find them (28 ms of 50,000 campaigns, several times a page)."""
+    theirs = Decision.objects.filter(STANDS, by=person.pk).order_by().values_list("campaign", flat=True)
+    few = list(theirs[: _FEW_DECISIONS + 1])
+    return Q(pk__in=few if len(few) <= _FEW_DECISIONS else theirs)
 
 
 def found_campaigns(query: str) -> tuple[list[int], bool]:
