@@ -41,6 +41,15 @@ class Right(StrEnum):
     MEASURE_DRAFT = "measures.draft"
     MEASURE_SEND = "measures.send"
     MEASURE_RULES = "measures.rules"
+    CASE_PROPOSE = "cases.propose"
+    CASE_READ = "cases.read"
+    CASE_WORK = "cases.work"
+    PLAN_APPLY = "undercover.apply"
+    PLAN_APPROVE = "undercover.approve"
+    CONTACT_LOG = "undercover.log"
+    IDENTITY_KEEP = "undercover.keep"
+    SEAL_OPEN = "undercover.open_seal"
+    INSPECT = "undercover.inspect"
 
 
 class Scope(StrEnum):
@@ -61,20 +70,25 @@ SCOPE_RIGHTS = {
 
 _EVERYONE = {Right.OWN_SETTINGS}
 _READER = _EVERYONE | {Right.QUEUE_READ, Right.MODEL_READ}
-_ACTING = {Right.MEASURE_READ, Right.MEASURE_DRAFT, Right.MEASURE_SEND, Right.CAPTURE, Right.HOLD_PLACE}
+_ACTING = {Right.MEASURE_READ, Right.MEASURE_DRAFT, Right.MEASURE_SEND, Right.CAPTURE, Right.HOLD_PLACE, Right.CASE_PROPOSE}
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ANALYST: frozenset(_READER | _ACTING | {Right.DECIDE, Right.INTAKE_ADD, Right.TOKENS}),
     Role.SUPERVISOR: frozenset(
         _READER
         | _ACTING
         | {Right.DECIDE, Right.INTAKE_ADD, Right.WITHDRAW_OTHERS, Right.LEARN, Right.PROMOTE, Right.STAFF_READ, Right.TOKENS}
+        | {Right.CASE_READ, Right.CASE_WORK, Right.CONTACT_LOG}  # as a coordinator; of the cases that they are members of only
         | {Right.HOLD_LIFT, Right.MEASURE_RULES}  # rules: providers, wordings of warnings, limits
     ),
-    Role.INVESTIGATOR: frozenset(_READER | {Right.MEASURE_READ, Right.CAPTURE, Right.HOLD_PLACE, Right.HOLD_LIFT}),
-    Role.APPROVER: frozenset(_READER | {Right.MEASURE_READ}),
-    Role.CUSTODIAN: frozenset(_EVERYONE),
+    Role.INVESTIGATOR: frozenset(
+        _READER
+        | {Right.MEASURE_READ, Right.CAPTURE, Right.HOLD_PLACE, Right.HOLD_LIFT}
+        | {Right.CASE_PROPOSE, Right.CASE_READ, Right.CASE_WORK, Right.PLAN_APPLY, Right.CONTACT_LOG}
+    ),
+    Role.APPROVER: frozenset(_READER | {Right.MEASURE_READ, Right.CASE_READ, Right.PLAN_APPROVE, Right.SEAL_OPEN}),
+    Role.CUSTODIAN: frozenset(_EVERYONE | {Right.CASE_READ, Right.IDENTITY_KEEP}),
     # Who checks the trail neither decides nor changes people; who changes people reads no posts.
-    Role.AUDITOR: frozenset(_EVERYONE | {Right.AUDIT_READ, Right.STAFF_READ, Right.MODEL_READ}),
+    Role.AUDITOR: frozenset(_EVERYONE | {Right.AUDIT_READ, Right.STAFF_READ, Right.MODEL_READ, Right.INSPECT}),
     Role.ADMINISTRATOR: frozenset(_EVERYONE | {Right.STAFF_READ, Right.STAFF_CHANGE}),
 }
 

@@ -1,0 +1,1 @@
+"""Cases: who works on what, what belongs to it, and who may know of it."""

@@ -1,0 +1,1 @@
+"""Fictitious-identity investigations, inside their rules."""

@@ -1,0 +1,1 @@
+"""Plans of fictitious-identity investigations and the authority to carry them out."""

@@ -1,0 +1,1 @@
+"""The log of every contact, its stages and its outcome."""
