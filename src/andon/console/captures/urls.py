@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from andon.console.captures import views
 
 app_name = "captures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("capture/", views.capture, name="capture"),
+    path("verify/", views.verify, name="verify"),
+    path("<int:capture_id>/", views.one, name="one"),
+    path("<int:capture_id>/picture/", views.picture, name="picture"),
+    path("files/<slug:key>/", views.download, name="download"),
+    path("stamps/<int:stamp_id>/", views.stamp, name="stamp"),
+]
