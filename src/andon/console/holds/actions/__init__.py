@@ -1,0 +1,1 @@
+"""What people do with holds: one file per verb."""
