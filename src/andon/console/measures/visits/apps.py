@@ -10,3 +10,9 @@ class VisitsConfig(AppConfig):
 
     name = "andon.console.measures.visits"
     label = "visits"
+
+    def ready(self) -> None:
+        """Tell holds what posts, campaigns and contacts are called."""
+        from andon.console.measures.common import held_names  # noqa: PLC0415 - models are loaded before this is called
+
+        held_names.register()

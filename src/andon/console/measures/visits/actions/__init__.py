@@ -1,0 +1,1 @@
+"""Looks, kept: one file per verb."""
