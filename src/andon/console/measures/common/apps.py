@@ -10,3 +10,10 @@ class MeasuresConfig(AppConfig):
 
     name = "andon.console.measures.common"
     label = "measures"
+
+    def ready(self) -> None:
+        """The two channels that every installation has."""
+        from andon.console.measures.common import channels, mailing  # noqa: PLC0415 - models are there by now
+
+        channels.CHANNELS[channels.MAIL] = mailing.CHANNEL
+        channels.CHANNELS[channels.COPY] = channels.BY_HAND

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from andon.console.measures.common import views
 
 app_name = "measures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.providers, name="providers"),
+    path("new/", views.new, name="new_provider"),
+    path("load/", views.load, name="load"),
+    path("<int:provider_id>/", views.provider, name="provider"),
+    path("<int:provider_id>/confirm/", views.confirm, name="confirm"),
+]
