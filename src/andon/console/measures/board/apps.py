@@ -10,3 +10,9 @@ class BoardConfig(AppConfig):
 
     name = "andon.console.measures.board"
     label = "board"
+
+    def ready(self) -> None:
+        """Digests count under a limit of their own."""
+        from andon.console.measures.common import limits  # noqa: PLC0415 - models are there by now
+
+        limits.known("digest", per_day=1000, per_minute=60)

@@ -1,0 +1,1 @@
+"""What the pages of the board read; no function here writes."""

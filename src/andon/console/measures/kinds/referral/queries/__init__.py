@@ -1,0 +1,1 @@
+"""What the pages of referrals read; no function here writes."""
