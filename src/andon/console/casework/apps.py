@@ -10,3 +10,10 @@ class CaseworkConfig(AppConfig):
 
     name = "andon.console.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        """Name what belongs to cases, and tell what happened to them."""
+        from andon.console.casework import known, sources  # noqa: PLC0415 - models are there by now
+
+        known.register()
+        sources.register()

@@ -1,0 +1,1 @@
+"""Reading cases, always by way of `visible`."""

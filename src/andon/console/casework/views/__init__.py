@@ -1,0 +1,1 @@
+"""The screens of cases: thin, they translate HTTP."""

@@ -1,0 +1,26 @@
+"""What the screens of cases share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from andon.console.frame.templatetags.desk import language
+from andon.domain.errors import Conflict, Refused
+from andon.wording.say import say_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import Form
+
+
+def did(form: Form, act: Callable[[], object]) -> bool:
+    """Whether the verb went through; what it refuses is written on the form."""
+    try:
+        act()
+    except (Refused, Conflict) as error:
+        if error.data.get("reason") in ("right", "not_fresh"):
+            raise
+        form.add_error(None, say_error(error, language()))
+        return False
+    return True

@@ -1,0 +1,71 @@
+"""A police unit, its people, and cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from andon.console import gate
+from andon.console.casework.actions.life import open_case
+from andon.console.casework.actions.members import add_member
+from andon.console.staff.models import Person, Unit
+from andon.console.staff.rights import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from andon.console.casework.models import Case, Membership
+
+
+@pytest.fixture
+def police(db: None) -> Unit:
+    """A prefectural police's section."""
+    with gate._door():
+        return Unit.objects.create(name="試験県警 捜査第二課", kind=Unit.Kind.POLICE, prefecture="東京都")
+
+
+@pytest.fixture
+def mori(person: Callable[..., Person], police: Unit) -> Person:
+    """An investigator."""
+    return person("mori", Role.INVESTIGATOR, unit=police, name="森 一郎")
+
+
+@pytest.fixture
+def hara(person: Callable[..., Person], police: Unit) -> Person:
+    """Another investigator of the same unit: may work on cases, is in none."""
+    return person("hara", Role.INVESTIGATOR, unit=police, name="原 二郎")
+
+
+@pytest.fixture
+def ito(person: Callable[..., Person], police: Unit) -> Person:
+    """A supervisor of the same unit."""
+    return person("ito", Role.SUPERVISOR, unit=police, name="伊藤 三郎")
+
+
+@pytest.fixture
+def kubo(person: Callable[..., Person], police: Unit) -> Person:
+    """A custodian."""
+    return person("kubo", Role.CUSTODIAN, unit=police, name="久保 四郎")
+
+
+@pytest.fixture
+def ando(person: Callable[..., Person], police: Unit) -> Person:
+    """An analyst of the same unit: proposes, reads no cases."""
+    return person("ando", Role.ANALYST, unit=police, name="安藤 五郎")
+
+
+@pytest.fixture
+def case(mori: Person, actor: Callable[..., gate.Actor]) -> Case:
+    """An open case that mori leads."""
+    return open_case(actor(mori), "灯台", "undercover", ground="試験")
+
+
+@pytest.fixture
+def admitted(case: Case, mori: Person, actor: Callable[..., gate.Actor]) -> Callable[..., Membership]:
+    """Let a person into the case: `admitted(hara, "member")`."""
+
+    def make(someone: Person, role: str = "member", **more: Any) -> Membership:
+        return add_member(actor(mori), case.pk, someone.pk, role, **{"ground": "応援", **more})
+
+    return make
