@@ -1,0 +1,21 @@
+"""The tables are closed against change and deletion."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from andon.console.audit.append_only import only_added_to
+
+
+class Migration(migrations.Migration):
+    """Add the triggers."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("authority", "0001_initial")]
+    operations: ClassVar[list[migrations.RunPython]] = [
+        only_added_to("authority_planversion"),
+        only_added_to("authority_planevent"),
+        only_added_to("authority_grant"),
+        only_added_to("authority_notice"),
+        only_added_to("authority_errorrecord"),
+        only_added_to("authority_errorstep"),
+    ]
