@@ -62,6 +62,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages", "csp.context_processors.nonce", "andon.console.frame.context.page",
+                "andon.console.measures.board.context.bell",
             ],
             "builtins": ["andon.console.frame.templatetags.desk"],
         },

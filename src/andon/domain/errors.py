@@ -71,3 +71,15 @@ class Conflict(AndonError):  # noqa: N818 - what HTTP calls it
     """What was asked no longer fits: somebody else was quicker, or the record has changed since it was read."""
 
     code = "conflict"
+
+
+class LimitReached(Conflict):
+    """No more of this may go out in this minute, or today (then until a person closes the breaker)."""
+
+    code = "measure_limit"
+
+
+class Held(Refused):
+    """A hold stands on what the act would touch: `unit` and `name` say whom to ask, `until` its last day, `posts` how many posts it touches."""
+
+    code = "measure_held"

@@ -41,7 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         roles = [Role(role) for role in given["roles"]]
-        added = acts.add_person(actor_of(request), given["username"], given["name"], given["unit"], roles, given["language"])
+        added = acts.add_person(actor_of(request), given["username"], given["name"], given["unit"], roles, given["language"], rank=given["rank"])
         return _password_once(request, added.person, added.password)
     return render(request, "people/add.html", {"form": form})
 
@@ -56,7 +56,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             raise PermissionDenied
         if form.is_valid():
             roles = [Role(role) for role in form.cleaned_data["roles"]]
-            acts.change_person(actor_of(request), person_id, form.cleaned_data["name"], form.cleaned_data["unit"], roles)
+            given = form.cleaned_data
+            acts.change_person(actor_of(request), person_id, given["name"], given["unit"], roles, given["rank"])
             messages.success(request, say("people.saved", language()))
             return redirect("staff:person", person_id)
     now = timezone.now()

@@ -18,6 +18,7 @@ from andon.console.frame.templatetags.desk import language
 from andon.console.people.codes import claim, locked
 from andon.console.people.prefectures import PREFECTURES
 from andon.console.staff.models import Person, Unit
+from andon.console.staff.ranks import Rank
 from andon.console.staff.rights import SCOPE_RIGHTS, Role, Scope
 from andon.wording.say import say
 
@@ -133,19 +134,22 @@ class UnitForm(Worded, forms.ModelForm[Unit]):
 
 
 class PersonForm(Worded, forms.ModelForm[Person]):
-    """Somebody's name, unit and roles."""
+    """Somebody's name, unit, roles and rank."""
 
+    rank = forms.ChoiceField(required=False)
     roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
 
     class Meta:
         """What an administrator changes later."""
 
         model = Person
-        fields = ("name", "unit", "roles")
+        fields = ("name", "unit", "rank", "roles")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.MultipleChoiceField", self.fields["roles"]).choices = [(role, say(f"role.{role}", language())) for role in Role.values]
+        ranks = [("", say("rank.none", language())), *((rank, say(f"rank.{rank}", language())) for rank in Rank.values)]
+        cast("forms.ChoiceField", self.fields["rank"]).choices = ranks
         units = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
         units.queryset, units.empty_label = Unit.objects.order_by("name"), "—"
 
@@ -160,7 +164,7 @@ class NewPersonForm(PersonForm):
     class Meta(PersonForm.Meta):
         """What is set once, too."""
 
-        fields = ("username", "name", "unit", "roles", "language")  # type: ignore[assignment]  # more than the other form
+        fields = ("username", "name", "unit", "rank", "roles", "language")  # type: ignore[assignment]  # more than the other form
 
     def clean_username(self) -> str:
         """One width; nobody else's, whatever the case."""

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from andon.console.staff.ranks import Rank
 from andon.console.staff.rights import Right, Role, rights_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="people")
     roles: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    rank = models.CharField(max_length=30, choices=Rank.choices, blank=True)  # of a police officer; set by an administrator, with the roles
     language = models.CharField(max_length=2, choices=[("ja", "日本語"), ("en", "English")], default="ja")
     appearance = models.CharField(max_length=5, choices=Appearance.choices, default=Appearance.AUTO)
     calm_media = models.BooleanField(default=False)  # pictures grey and blurred until asked for

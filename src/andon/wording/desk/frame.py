@@ -40,6 +40,8 @@ FRAME: dict[str, tuple[str, str]] = {
     "frame.nav.trail": ("監査記録", "Audit trail"),
     "frame.nav.people": ("職員", "People"),
     "frame.nav.me": ("自分の設定", "My settings"),
+    "frame.bell": ("お知らせ", "Notices"),
+    "frame.bell.unread": ("件の未読", "unread"),
     "frame.language": ("表示言語", "Language"),
     "frame.appearance": ("画面の明るさ", "Appearance"),
     "frame.appearance.auto": ("自動", "Auto"),

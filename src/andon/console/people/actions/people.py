@@ -28,11 +28,13 @@ class Added:
     password: str
 
 
-def make_person(username: str, name: str, unit: Unit, roles: Sequence[Role], language: str = "ja", *, password: str = "") -> Added:
+def make_person(
+    username: str, name: str, unit: Unit, roles: Sequence[Role], language: str = "ja", *, password: str = "", rank: str = ""
+) -> Added:
     """Make the row; without `password` one for the first sign-in is made. Only to be called by a verb."""
     first = password or one_time_password()
     person = Person(
-        username=Person.normalize_username(username), name=name, unit=unit, roles=sorted(map(str, roles)), language=language,
+        username=Person.normalize_username(username), name=name, unit=unit, roles=sorted(map(str, roles)), language=language, rank=rank,
         must_change_password=not password,
     )  # fmt: skip
     person.set_password(first)
@@ -41,21 +43,24 @@ def make_person(username: str, name: str, unit: Unit, roles: Sequence[Role], lan
 
 
 @verb("staff.person_added", Right.STAFF_CHANGE, grave=True)
-def add_person(actor: Actor, username: str, name: str, unit: Unit, roles: Sequence[Role], language: str = "ja") -> Done[Added]:
+def add_person(
+    actor: Actor, username: str, name: str, unit: Unit, roles: Sequence[Role], language: str = "ja", *, rank: str = ""
+) -> Done[Added]:
     """Add somebody who signs in with a password that must be changed at once."""
     still_administrator(actor)
-    added = make_person(username, name, unit, roles, language)
-    return Done(added, f"person:{added.person.pk}", {"username": added.person.username, "unit": unit.pk, "roles": added.person.roles})
+    added = make_person(username, name, unit, roles, language, rank=rank)
+    return Done(added, f"person:{added.person.pk}", {"username": added.person.username, "unit": unit.pk, "roles": added.person.roles, "rank": rank})
 
 
 @verb("staff.person_changed", Right.STAFF_CHANGE, grave=True)
-def change_person(actor: Actor, person_id: int, name: str, unit: Unit, roles: Sequence[Role]) -> Done[Person]:
-    """Change somebody else's name, unit and roles. Their keys for programs open no more than the roles that are left."""
+def change_person(actor: Actor, person_id: int, name: str, unit: Unit, roles: Sequence[Role], rank: str | None = None) -> Done[Person]:
+    """Change somebody else's name, unit and roles (and rank, when given). Their keys for programs open no more than the roles that are left."""
     person = another(actor, person_id)
-    before = {"name": person.name, "unit": person.unit_id, "roles": sorted(person.roles)}
+    before = {"name": person.name, "unit": person.unit_id, "roles": sorted(person.roles), "rank": person.rank}
     person.name, person.unit, person.roles = name, unit, sorted(map(str, roles))
-    person.save(update_fields=["name", "unit", "roles"])
-    after = {"name": person.name, "unit": person.unit_id, "roles": person.roles}
+    person.rank = person.rank if rank is None else rank
+    person.save(update_fields=["name", "unit", "roles", "rank"])
+    after = {"name": person.name, "unit": person.unit_id, "roles": person.roles, "rank": person.rank}
     changed = {key: [before[key], after[key]] for key in after if before[key] != after[key] and key != "name"}
     return Done(person, f"person:{person.pk}", changed | ({"renamed": True} if before["name"] != after["name"] else {}))
 

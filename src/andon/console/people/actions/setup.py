@@ -39,13 +39,14 @@ def check_password(password: str, username: str, name: str) -> None:
 
 @unattended("staff.person_added", Via.COMMAND)
 def add_from_command(
-    username: str, name: str, unit: str, kind: str, roles: Sequence[Role], *, password: str = "", language: str = "ja", operator: str = ""
-) -> Done[Added]:
+    username: str, name: str, unit: str, kind: str, roles: Sequence[Role], *, password: str = "", language: str = "ja", operator: str = "",
+    rank: str = "", prefecture: str = "",
+) -> Done[Added]:  # fmt: skip
     """Add a person from the command line. Raises Conflict when the name is taken."""
     if Person.objects.filter(username__iexact=Person.normalize_username(username)).exists():
         raise Conflict(name=username, reason="name_taken")
-    where = Unit.objects.get_or_create(name=unit, defaults={"kind": kind})[0]
-    added = make_person(username, name, where, roles, language, password=password)
+    where = Unit.objects.get_or_create(name=unit, defaults={"kind": kind, "prefecture": prefecture})[0]
+    added = make_person(username, name, where, roles, language, password=password, rank=rank)
     return Done(
         added, f"person:{added.person.pk}", {"username": added.person.username, "unit": where.pk, "roles": added.person.roles, "operator": operator}
     )
