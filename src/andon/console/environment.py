@@ -21,6 +21,8 @@ class _Outside(TypedDict):
     stamp_roots: str
     contact: str
     may_reach: tuple[str, ...]
+    visits_agree: int
+    visits_apart: int
 
 
 _SECRET_FILE = "secret-key"  # noqa: S105 - a file's name
@@ -36,6 +38,7 @@ class Environment:
     HTTPS by other machines. `mail` is the address of the SMTP server (smtp://, smtps:// or smtp+starttls://, with name and password), `mail_from`
     the desk's own address; `stamps` that of a time-stamping authority (RFC 3161) whose certificates lie in `stamp_roots`. `contact` is told to the
     servers that are looked at. `may_reach` lists host:port pairs of this network that fetching may reach all the same; nothing private otherwise.
+    `visits_agree` looks, at least `visits_apart` seconds from each other, must find nothing before a post counts as gone.
     """
 
     home: Path
@@ -50,6 +53,8 @@ class Environment:
     stamp_roots: str = ""
     contact: str = ""
     may_reach: tuple[str, ...] = ()
+    visits_agree: int = 2
+    visits_apart: int = 3600
 
     @classmethod
     def read(cls, given: Mapping[str, str] = os.environ) -> Environment:
@@ -109,8 +114,16 @@ def _outside(given: Mapping[str, str]) -> _Outside:
     reach = tuple(one.strip() for one in given.get("ANDON_MAY_REACH", "").split(",") if one.strip())
     return _Outside(
         mail=mail, mail_from=given.get("ANDON_MAIL_FROM", ""), stamps=stamps, stamp_roots=given.get("ANDON_STAMP_ROOTS", ""),
-        contact=given.get("ANDON_CONTACT", ""), may_reach=reach,
+        contact=given.get("ANDON_CONTACT", ""), may_reach=reach, visits_agree=_number(given, "ANDON_VISITS_AGREE", 2, least=1),
+        visits_apart=_number(given, "ANDON_VISITS_APART", 3600, least=0),
     )  # fmt: skip
+
+
+def _number(given: Mapping[str, str], name: str, usual: int, *, least: int) -> int:
+    value = given.get(name, "").strip() or str(usual)
+    if not (value.isascii() and value.isdecimal() and least <= int(value)):
+        raise SettingError(name=name, reason="number")
+    return int(value)
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:

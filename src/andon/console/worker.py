@@ -25,6 +25,7 @@ HOUR = 3600.0
 SENDING = 1.0  # seconds between two looks into the outbox
 LOOKING = 2.0  # seconds between two looks for posts that are to be looked at again
 SEEING = 1.0  # seconds between two looks for pages that are to be captured
+REMINDING = 60.0  # seconds between two looks for removal requests whose day has come
 STAMPING = 10.0  # seconds between two looks for archives without a time stamp
 logger = logging.getLogger("andon.worker")
 
@@ -40,6 +41,7 @@ def main() -> None:
     from andon.console.learning.tasks import resume_unfinished as resume_fits  # noqa: PLC0415 - the same
     from andon.console.measures.board.tasks import resume_unfinished as resume_batches  # noqa: PLC0415 - the same
     from andon.console.measures.common.outbox import run_due  # noqa: PLC0415 - the same
+    from andon.console.measures.kinds.removal.actions.deadlines import look_after  # noqa: PLC0415 - the same
     from andon.console.measures.visits.running import run_due as look_again  # noqa: PLC0415 - the same
 
     os.nice(5)  # screens first
@@ -47,6 +49,7 @@ def main() -> None:
     threading.Thread(target=_keep_house_hourly, daemon=True).start()
     threading.Thread(target=steadily, args=(run_due, SENDING), name="outbox", daemon=True).start()
     threading.Thread(target=steadily, args=(look_again, LOOKING), name="visits", daemon=True).start()
+    threading.Thread(target=steadily, args=(look_after, REMINDING), name="deadlines", daemon=True).start()
     threading.Thread(target=steadily, args=(see_pages, SEEING), name="captures", daemon=True).start()
     threading.Thread(target=steadily, args=(stamp_due, STAMPING), name="stamps", daemon=True).start()
     tidy()

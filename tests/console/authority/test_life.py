@@ -72,7 +72,7 @@ def test_authority_of_each_state(world: World) -> None:
     """The reason is the state's own."""
     expected = {
         State.DRAFT: Reason.NOT_APPROVED, State.SUBMITTED: Reason.NOT_APPROVED, State.APPROVED: Reason.NOT_NOTIFIED, State.NOTIFIED: Reason.NOT_BEGUN,
-        State.ACTIVE: None, State.SUSPENDED: Reason.SUSPENDED, State.ENDED: Reason.OVER, State.CANCELLED: Reason.NOT_APPROVED,
+        State.ACTIVE: None, State.SUSPENDED: Reason.SUSPENDED, State.ENDED: Reason.OVER, State.CANCELLED: Reason.OVER,
         State.REFUSED: Reason.NOT_APPROVED, State.CLOSED: Reason.OVER,
     }  # fmt: skip
     assert {state: may_contact(world.plan_in(state), NOW) for state in WAYS} == expected

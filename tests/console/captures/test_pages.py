@@ -90,8 +90,9 @@ def test_capture_button(client: Client, campaign: Callable[..., Any]) -> None:
 
 def test_capture_of_nothing_is_refused(client: Client) -> None:
     """With a sentence."""
-    assert client.post(reverse("captures:capture")).status_code == 403
-    assert client.post(reverse("captures:capture"), {"campaign": "999999"}).status_code == 403
+    for given in ({}, {"campaign": "999999"}, {"campaign": "x"}):
+        answer = client.post(reverse("captures:capture"), given)
+        assert (answer.status_code, "証拠保存する投稿またはアドレスを指定してください" in answer.content.decode()) == (422, True)
 
 
 def test_capture_by_address(client: Client, web: Web, no_browser: None) -> None:
@@ -224,3 +225,22 @@ def test_both_languages(client: Client, kept: Any, aoi: Person) -> None:
         text = client.get(path).content.decode()
         assert "captures." not in text.replace("captures.css", "")
         assert "Record" in text
+
+
+def test_card_says_what_is_kept(client: Client, campaign: Callable[..., Any], browse: Callable[[Person], Client], person: Callable[..., Person]) -> None:
+    """A button before, a count after; the button on the card changes the card only."""
+    from andon.console.staff.rights import Role
+
+    one = campaign("荷物を受け取るだけ", posts=3)
+    card = reverse("review:card", args=[one.pk])
+    assert reverse("captures:capture") in client.get(card).content.decode()
+    part = client.post(reverse("captures:capture"), {"campaign": one.pk}, headers={"HX-Request": "true"})
+    assert "証拠保存 3 / 3 件" in part.content.decode()
+    assert "<html" not in part.content.decode()
+    assert "toast" in part.headers["HX-Trigger"]
+    again = client.get(card).content.decode()
+    assert "証拠保存 3 / 3 件" in again
+    assert reverse("captures:capture") not in again
+    reader = browse(person("reader", Role.APPROVER))
+    other = campaign("別の文面", posts=1)
+    assert 'id="captures"' not in reader.get(reverse("review:card", args=[other.pk])).content.decode()

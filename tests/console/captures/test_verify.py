@@ -218,7 +218,7 @@ def test_without_roots_stamps_are_not_called_good(archive: Archive, authority: A
     tasks.stamp_due()
     settings.STAMP_ROOTS = ""
     checked = verifying.verify_all()
-    assert (checked.findings, checked.unchecked_stamps) == ([], 1)
+    assert (checked.findings, checked.stamps, checked.unchecked_stamps) == ([], 0, 1)
 
 
 def test_no_authority_is_asked_where_none_is_set(archive: Archive, settings: Any) -> None:

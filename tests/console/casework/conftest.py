@@ -7,15 +7,28 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from andon.console import gate
+from andon.console.casework import hooks, panels, timeline
 from andon.console.casework.actions.life import open_case
 from andon.console.casework.actions.members import add_member
 from andon.console.staff.models import Person, Unit
 from andon.console.staff.rights import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from andon.console.casework.models import Case, Membership
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """Casework as it is by itself: without what apps above it have registered."""
+    registered: list[list[Any]] = [hooks.MAY_ADMIT, hooks.MAY_CLOSE, hooks.MAY_END, panels.PANELS, timeline.SOURCES]
+    before = [list(one) for one in registered]
+    for one in registered:
+        one[:] = [part for part in one if str(getattr(part, "__module__", "")).startswith("andon.console.casework.sources")]
+    yield
+    for one, kept in zip(registered, before, strict=True):
+        one[:] = kept
 
 
 @pytest.fixture

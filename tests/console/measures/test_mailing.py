@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from andon.console import gate
 from andon.console.measures.common import channels, files, mailing
 from andon.console.measures.common.actions.switches import switch
 from andon.console.measures.common.models import Outgoing
@@ -20,6 +19,7 @@ from .conftest import LATER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from andon.console import gate
     from andon.console.staff.models import Person
 
 pytestmark = pytest.mark.django_db

@@ -257,3 +257,52 @@ def test_what_waits_is_of_the_own_unit(drafted: Callable[..., Request], rin: Per
     drafted()
     assert len(kind().waiting(sora)) == 1  # type: ignore[attr-defined]
     assert kind().waiting(rin) == []  # type: ignore[attr-defined]
+
+
+def test_a_form_by_the_screen(drafted: Callable[..., Request], sora: Person, browse: Browse, hold_on: Callable[[Post], None]) -> None:
+    """Approved for a form: the addresses to copy, the form to open, one press to say that it was done; a hold takes that away."""
+    request = drafted(channel="form", address="https://social.example/report")
+    client, address = browse(sora), reverse("removal:request", args=[request.pk])
+    assert client.post(reverse("removal:carried", args=[request.pk])).status_code == 404
+    client.post(reverse("removal:approve", args=[request.pk]))
+    page = client.get(address).content.decode()
+    assert 'href="https://social.example/report"' in page
+    assert "\n".join(item.post.url for item in request.items.order_by("pk")) in page
+    assert reverse("removal:carried", args=[request.pk]) in page
+    hold_on(request.items.first().post)  # type: ignore[union-attr]
+    page = client.get(address).content.decode()
+    assert reverse("removal:carried", args=[request.pk]) not in page
+    assert "保全中の投稿があります" in page
+    assert client.post(reverse("removal:carried", args=[request.pk]), {"reference": "T-1"}).status_code == 302  # it was done, so it is recorded
+    request.refresh_from_db()
+    assert (request.state, request.letters.get().message_id) == ("sent", "T-1")
+
+
+def test_returned_mail_is_taken_along(sent: Callable[..., Request], aoi: Person, browse: Browse) -> None:
+    """As it came, as a file, kept in the trail; not by another request's address."""
+    from andon.console.measures.kinds.removal.actions.take_mail import take_mail
+    from andon.console.measures.kinds.removal.models import Mail
+
+    from .test_mail_take import reply_to
+
+    request = sent()
+    content = reply_to(request.letters.get().message_id)
+    take_mail(content)
+    address = reverse("removal:mail", args=[request.pk, Mail.objects.get().sha256])
+    client = browse(aoi)
+    assert address in client.get(reverse("removal:request", args=[request.pk])).content.decode()
+    answer = client.get(address)
+    assert (answer.content, answer["Content-Type"]) == (content, "application/octet-stream")
+    assert Entry.objects.filter(event="removal.mail_read", person=aoi.pk).exists()
+    assert client.get(reverse("removal:mail", args=[request.pk + 1, Mail.objects.get().sha256])).status_code == 404
+
+
+def test_the_card_of_a_campaign_says_how_far_it_is(sent: Callable[..., Request], aoi: Person, person: Callable[..., Person], browse: Browse) -> None:
+    """Number, provider and state beside the campaign, for who reads measures."""
+    request = sent()
+    address = reverse("review:card", args=[request.campaign_id])
+    link = reverse("removal:request", args=[request.pk])
+    assert link in browse(aoi).get(address).content.decode()
+    from andon.console.measures.kinds.removal.on_cards import card_part
+
+    assert card_part(request.campaign, person("kay", "auditor")) is None

@@ -11,6 +11,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from andon.console.captures.actions.capture import capture_posts
+from andon.console.captures.models import Archive, Capture
+from andon.console.gate import Actor, Via
 from andon.console.staff.rights import Right, Role
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ NEEDS: dict[str, Right | str] = {
     "warning:ask": Right.MEASURE_RULES, "warning:badge": Right.MEASURE_RULES, "warning:switch": Right.MEASURE_RULES,
     "removal:requests": Right.MEASURE_READ, "removal:request": Right.MEASURE_READ, "removal:posts": Right.MEASURE_READ,
     "removal:preview": Right.MEASURE_READ, "removal:document": Right.MEASURE_READ, "removal:approve": Right.MEASURE_SEND,
-    "removal:undo": Right.MEASURE_SEND, "removal:police": Right.MEASURE_DRAFT, "removal:answer": Right.MEASURE_DRAFT,
+    "removal:undo": Right.MEASURE_SEND, "removal:carried": Right.MEASURE_SEND, "removal:mail": Right.MEASURE_READ, "removal:police": Right.MEASURE_DRAFT, "removal:answer": Right.MEASURE_DRAFT,
     "removal:again": Right.MEASURE_DRAFT, "removal:change": Right.MEASURE_DRAFT, "removal:drop": Right.MEASURE_DRAFT,
     "removal:give_up": Right.MEASURE_DRAFT, "removal:draft": Right.MEASURE_DRAFT, "removal:provider": Right.MEASURE_READ,
     "removal:outcomes": Right.MEASURE_READ, "removal:outcomes_csv": Right.MEASURE_READ, "removal:rules": Right.MEASURE_READ,
@@ -112,8 +115,11 @@ def test_every_address_is_classified() -> None:
 @pytest.fixture
 def paths(aoi: Person, campaign: Callable[..., Any], version: Any, upload: Any) -> dict[str, str]:
     """A path for every address, with numbers of things that are there."""
+    one = campaign()
+    capture_posts(Actor(aoi, Via.SCREEN), [one.example_id])
     known = {
-        "person_id": aoi.pk, "unit_id": aoi.unit_id, "campaign_id": campaign().pk, "version_id": version.pk, "pk": upload.pk, "upload_id": upload.pk,
+        "capture_id": Capture.objects.get().pk, "key": Archive.objects.get().key,
+        "person_id": aoi.pk, "unit_id": aoi.unit_id, "campaign_id": one.pk, "version_id": version.pk, "pk": upload.pk, "upload_id": upload.pk,
         "name": "receive_parcel",
     }  # fmt: skip
     return {

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.captures.models import Capture
+from andon.console.environment import Environment
 from andon.console.intake.models import Post
 from andon.console.measures.visits import hooks, queries
 from andon.console.measures.visits.actions.by_hand import look_now, looked
@@ -22,7 +23,7 @@ from andon.console.measures.visits.reading.seen import unknown
 from andon.console.measures.visits.rules import LONGEST, SHORTEST
 from andon.console.measures.visits.running import run_due
 from andon.console.outside.errors import Unreachable
-from andon.domain.errors import Conflict, Refused
+from andon.domain.errors import Conflict, Refused, SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -384,3 +385,17 @@ def test_few_questions_however_much_is_due(watched: Callable[..., list[int]], dj
         watched(5, host=f"host{k}.example")
     with django_assert_num_queries(2):
         assert len(due(NOW + 7 * HOUR, 8).taken) == 8
+
+
+@pytest.mark.parametrize(("given", "read"), [({}, (2, 3600)), ({"ANDON_VISITS_AGREE": "3", "ANDON_VISITS_APART": "0"}, (3, 0))])
+def test_settings_of_agreement(given: dict[str, str], read: tuple[int, int], tmp_path: Any) -> None:
+    """From the environment; two looks an hour apart unless it says otherwise."""
+    found = Environment.read({"ANDON_HOME": str(tmp_path)} | given)
+    assert (found.visits_agree, found.visits_apart) == read
+
+
+@pytest.mark.parametrize("given", [{"ANDON_VISITS_AGREE": "0"}, {"ANDON_VISITS_AGREE": "two"}, {"ANDON_VISITS_APART": "-1"}])
+def test_settings_that_make_no_sense(given: dict[str, str], tmp_path: Any) -> None:
+    """Are refused at the start."""
+    with pytest.raises(SettingError):
+        Environment.read({"ANDON_HOME": str(tmp_path)} | given)

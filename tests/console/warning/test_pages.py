@@ -237,3 +237,17 @@ def test_no_page_shows_a_code_instead_of_a_sentence(
         page = re.sub(r"<[^>]*>", " ", re.sub(r"<script.*?</script>", "", answer.content.decode(), flags=re.DOTALL))
         assert answer.status_code == 200, path
         assert not re.findall(r"\b(?:warning|refused|conflict|outgoing|channel|waiting|review)\.[a-z_.]+", page), path
+
+
+def test_the_card_of_a_campaign_leads_here(
+    mastodon: Mastodon, on_mastodon: Account, wording: Wording, posted: Callable[..., Campaign], aoi: Person, actor: Callable[..., Actor],
+    browse: Callable[[Person], Client],
+) -> None:  # fmt: skip
+    """Once it is decided: the way to the composer, and how many warnings there are."""
+    client, undecided = browse(aoi), posted(mastodon, decided=False)
+    assert reverse("warning:compose", args=[undecided.pk]) not in client.get(reverse("review:card", args=[undecided.pk])).content.decode()
+    campaign = posted(mastodon, "運び案件 東京 即日 1件5万円", posts=2)
+    draft(actor(aoi), campaign.pk, on_mastodon.pk, wording.pk)
+    page = client.get(reverse("review:card", args=[campaign.pk])).content.decode()
+    assert reverse("warning:compose", args=[campaign.pk]) in page
+    assert "確認待ち</span>" in page

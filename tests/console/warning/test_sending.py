@@ -14,6 +14,7 @@ from warning_help import account_at, approve_all, send_all
 from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.measures.common import outbox
+from andon.console.measures.common.actions.outbox import try_again
 from andon.console.measures.common.models import Limit, Outgoing
 from andon.console.measures.common.outbox import running
 from andon.console.measures.kinds.warning.actions.accounts import switch
@@ -21,6 +22,7 @@ from andon.console.measures.kinds.warning.actions.approving import approve
 from andon.console.measures.kinds.warning.actions.drafting import draft
 from andon.console.measures.kinds.warning.actions.wordings import retire
 from andon.console.measures.kinds.warning.models import WarningReply
+from andon.console.measures.kinds.warning.queries import plan
 from andon.console.measures.visits.models import Watch
 from andon.console.review.actions.withdraw import withdraw
 from andon.console.review.queries.covering import standing_of
@@ -289,3 +291,32 @@ def test_keys_are_sealed_and_never_shown(on_mastodon: Account, mastodon: Mastodo
     assert TOKEN not in on_mastodon.token
     assert TOKEN not in str(list(Outgoing.objects.values()))
     assert TOKEN not in str(list(Entry.objects.values()))
+
+
+def test_two_units_that_draft_at_the_same_moment(
+    mastodon: Mastodon, on_mastodon: Account, wording: Wording, posted: Callable[..., Campaign], actor: Callable[..., Actor], aoi: Person, monkeypatch: Any
+) -> None:
+    """Both saw the posts free; the database lets one have them."""
+    campaign = posted(mastodon, posts=2)
+    draft(actor(aoi), campaign.pk, on_mastodon.pk, wording.pk)
+    monkeypatch.setattr(plan, "warned", lambda _: set())
+    with pytest.raises(Conflict, match="warning_taken"):
+        draft(actor(aoi), campaign.pk, on_mastodon.pk, wording.pk)
+    assert WarningReply.objects.count() == 2
+
+
+def test_a_rehearsed_warning_cannot_be_sent_beside_another(
+    mastodon: Mastodon, on_mastodon: Account, wording: Wording, posted: Callable[..., Campaign], actor: Callable[..., Actor], aoi: Person, sora: Person
+) -> None:
+    """Rehearsed, then warned by a second draft: trying the first again is refused."""
+    switch(actor(sora), on_mastodon.pk, is_live=False)
+    campaign = posted(mastodon, posts=1)
+    approve_all(actor(aoi), draft(actor(aoi), campaign.pk, on_mastodon.pk, wording.pk))
+    send_all()
+    switch(actor(sora), on_mastodon.pk, is_live=True)
+    approve_all(actor(aoi), draft(actor(aoi), campaign.pk, on_mastodon.pk, wording.pk))
+    send_all()
+    with pytest.raises(Conflict):
+        try_again(actor(aoi), Outgoing.objects.get(state=Outgoing.State.DRY).pk)
+    send_all()
+    assert len(mastodon.replies) == 1

@@ -179,3 +179,39 @@ def test_by_hand_a_person_copies_and_says_so(
     for step in Outgoing.objects.filter(kind__in=("warning_away", "warning_sorry")):
         mark_sent(actor(aoi), step.pk)
     assert WarningReply.objects.get().state == State.WITHDRAWN
+
+
+def test_what_was_posted_by_hand_is_not_looked_for_at_the_service(
+    mastodon: Mastodon, on_mastodon: Account, wording: Wording, apology: Wording, posted: Callable[..., Campaign], actor: Callable[..., Actor], aoi: Person
+) -> None:
+    """The service knows no such number and would say that it is gone; a person deletes it and says so."""
+    approve_all(actor(aoi), draft(actor(aoi), posted(mastodon, posts=1).pk, on_mastodon.pk, wording.pk))
+    mastodon.faults = [403]
+    send_all()
+    mark_sent(actor(aoi), Outgoing.objects.get().pk, remote_id="https://social.example/@keisatsu/1")
+    withdraw(actor(aoi), WarningReply.objects.get().pk, reason="other", wording_id=apology.pk)
+    send_all()
+    assert set(Outgoing.objects.exclude(kind="warning").values_list("channel", "state")) == {("copy", "waiting")}
+    assert WarningReply.objects.get().state == State.WITHDRAWING
+
+
+def test_a_withdrawal_of_an_account_that_was_switched_off_asks_for_a_hand(
+    mastodon: Mastodon, on_mastodon: Account, wording: Wording, apology: Wording, posted: Callable[..., Campaign], actor: Callable[..., Actor], aoi: Person,
+    browse: Callable[..., object],
+) -> None:  # fmt: skip
+    """Nothing goes out by it any more, and the page says what is to be done."""
+    approve_all(actor(aoi), draft(actor(aoi), posted(mastodon, posts=1).pk, on_mastodon.pk, wording.pk))
+    send_all()
+    with gate._door():
+        Account.objects.update(is_live=False)
+    warning = WarningReply.objects.get()
+    withdraw(actor(aoi), warning.pk, reason="other", wording_id=apology.pk)
+    send_all()
+    assert len(mastodon.replies) == 1
+    page = browse(aoi).get(f"/measures/warnings/{warning.pk}/").content.decode()  # type: ignore[attr-defined]
+    assert "手作業で返信を削除する" in page
+    assert "手作業でお詫びを投稿する" in page
+    for step in Outgoing.objects.exclude(kind="warning"):
+        mark_sent(actor(aoi), step.pk)
+    warning.refresh_from_db()
+    assert warning.state == State.WITHDRAWN

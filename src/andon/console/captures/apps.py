@@ -10,3 +10,9 @@ class CapturesConfig(AppConfig):
 
     name = "andon.console.captures"
     label = "captures"
+
+    def ready(self) -> None:
+        """Say on cards what is kept."""
+        from andon.console.captures import on_cards  # noqa: PLC0415 - models are there by now
+
+        on_cards.register()

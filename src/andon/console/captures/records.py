@@ -33,4 +33,4 @@ def record_of(post: Post) -> bytes:
         "model_sha256": post.model.sha256,
     }  # fmt: skip
     stored = {"at": post.stored_at, "file": post.upload.name, "file_sha256": post.upload.sha256}
-    return orjson.dumps({"post": seen, "assessment": said, "stored": stored}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+    return orjson.dumps({"post": seen, "assessment": said, "stored": stored}, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z)

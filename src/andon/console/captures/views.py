@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from andon.console import gate
-from andon.console.captures import queries, showing, store, verifying
+from andon.console.captures import on_cards, queries, showing, store, verifying
 from andon.console.captures.actions.capture import capture_many
 from andon.console.captures.actions.order_page import order_page
 from andon.console.captures.models import Archive, Capture, Order, Stamp
 from andon.console.captures.queries import Scope
 from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
+from andon.console.frame.toasts import toast
+from andon.console.intake.models import Campaign
 from andon.console.outside.errors import Unreachable
 from andon.console.staff.rights import Right
-from andon.domain.errors import Refused
 from andon.wording.say import say, say_error
 
 if TYPE_CHECKING:
@@ -140,7 +141,16 @@ def capture(request: HttpRequest) -> HttpResponse:
         return redirect("captures:list")
     posts = scope.posts()
     if not posts:
-        raise Refused(reason="capture_what", name="")
+        return _listing(request, Scope(), problem=say("refused.capture_what", language()))
     made = capture_many(actor_of(request), posts)
-    messages.success(request, say("captures.made", language(), kept=made.kept, known=made.known, ordered=made.ordered))
+    sentence = say("captures.made", language(), kept=made.kept, known=made.known, ordered=made.ordered)
+    if getattr(request, "htmx", False) and scope.campaign:
+        return toast(_card(request, scope.campaign), sentence)
+    messages.success(request, sentence)
     return redirect(f"{reverse('captures:list')}?{scope.query}")
+
+
+def _card(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """The part of the campaign's card anew."""
+    campaign, person = get_object_or_404(Campaign, pk=campaign_id), actor_of(request).person
+    return render(request, on_cards.TEMPLATE, {"campaign": campaign, "part": on_cards.card_part(campaign, person)})

@@ -13,7 +13,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Name what belongs to cases, and tell what happened to them."""
-        from andon.console.casework import known, sources  # noqa: PLC0415 - models are there by now
+        from andon.console.casework import known, on_cards, sources  # noqa: PLC0415 - models are there by now
 
         known.register()
+        on_cards.register()
         sources.register()

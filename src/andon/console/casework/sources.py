@@ -67,7 +67,7 @@ def decisions(case: Case, person: Person) -> Iterator[Moment]:
         url = reverse("review:card", args=[one.campaign_id]) if person.may(Right.QUEUE_READ) else None
         what = _said(f"frame.state.{one.verdict}")
         code = f"kind.{one.kind}" if one.kind else f"review.{one.verdict}.{one.reason}" if one.reason else ""
-        label = _said("moment.decision", what=f"{what}（{_said(code)}）" if code else what, number=one.campaign_id)
+        label = _said("moment.decision_made", what=f"{what}（{_said(code)}）" if code else what, number=one.campaign_id)
         yield Moment(one.at, "decision", label, url, _TONES.get(one.verdict, "quiet"), {"who": one.by.name})
 
 

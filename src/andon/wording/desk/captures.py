@@ -76,7 +76,6 @@ CAPTURES: dict[str, tuple[str, str]] = {
     "captures.column.status": ("応答", "Answer"),
     "captures.column.sha256": ("SHA-256", "SHA-256"),
     "captures.column.stamp": ("タイムスタンプ", "Time stamp"),
-    "captures.stamped": ("あり", "Stamped"),
     "captures.not_stamped": ("なし", "None"),
     "captures.post": ("投稿 {number}", "Post {number}"),
     "captures.none": ("証拠保存はまだありません", "Nothing has been captured yet"),
@@ -85,8 +84,8 @@ CAPTURES: dict[str, tuple[str, str]] = {
         "Capture a campaign, or give an address below.",
     ),
     "captures.make": ("証拠保存する", "Capture"),
-    "captures.make_campaign": ("このキャンペーンの投稿を証拠保存する", "Capture the posts of this campaign"),
-    "captures.make_post": ("この投稿を証拠保存する", "Capture this post"),
+    "captures.make_campaign": ("投稿を証拠保存する", "Capture its posts"),
+    "captures.make_post": ("証拠保存する", "Capture it"),
     "captures.address": ("アドレス", "Address"),
     "captures.address_hint": (
         "ページと画面は、ワーカーが順に取得します。ログインが要るページは、ログイン画面が保存されます。",
@@ -105,6 +104,7 @@ CAPTURES: dict[str, tuple[str, str]] = {
     "captures.copy": ("コピー", "Copy"),
     "captures.beside": ("同じファイルの証拠", "In the same file"),
     "event.captures.page_ordered": ("ページの証拠保存の依頼", "Capture of a page ordered"),
+    "captures.card": ("証拠保存 {kept:,} / {posts:,} 件", "Captured {kept:,} of {posts:,}"),
     "captures.verify": ("検証する", "Verify"),
     "captures.verified": (
         "ファイル {archives:,} 個、内容 {captures:,} 件、タイムスタンプ {stamps:,} 個を確かめました。",

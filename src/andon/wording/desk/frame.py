@@ -5,6 +5,7 @@ from __future__ import annotations
 FRAME: dict[str, tuple[str, str]] = {
     # errors of the desk
     "setting_wrong.flag": ("環境変数 {name} は 1 か 0 にしてください。", "Set the environment variable {name} to 1 or 0."),
+    "setting_wrong.number": ("環境変数 {name} は数で指定してください。", "Set the environment variable {name} to a number."),
     "setting_wrong.demo_public": ("デモ（ANDON_DEMO）は公開の設定（ANDON_PUBLIC）と一緒には使えません。", "The demo (ANDON_DEMO) cannot be used on a public desk (ANDON_PUBLIC)."),
     "setting_wrong.database": ("ANDON_DATABASE_URL は postgresql://… の形にしてください。", "Give ANDON_DATABASE_URL as postgresql://…"),
     "setting_wrong.mail": (

@@ -255,6 +255,10 @@ STAFF: dict[str, tuple[str, str]] = {
     "scope.decisions:read": ("判断を読む", "Read decisions"),
     # refusals
     "refused.own_account": ("自分のアカウントは自分では変更できません。ほかの管理者に依頼してください。", "Nobody changes their own account. Ask another administrator."),
+    "refused.adopting": (
+        "事件を読める人のパスワードと第二要素を、同じ管理者が続けて再設定することはできません。もう一方はほかの管理者に依頼してください。",
+        "One administrator does not reset both password and second factor of who may read cases. Ask another administrator for the other one.",
+    ),
     "refused.already_off": ("すでに停止しています。", "Switched off already."),
     "refused.scope": ("自分にない権限のキーは作れません（{name}）。", "A key holds no more than your own rights ({name})."),
     "refused.token_form": ("できることと有効期間を選んでください。", "Choose what it may do and for how long."),

@@ -81,6 +81,7 @@ VISITS: dict[str, tuple[str, str]] = {
     "visits.field.problem": ("状況", "How it does"),
     "visits.field.address": ("アドレス", "Address"),
     "visits.field.note": ("メモ", "Note"),
+    "visits.due": ("確認待ち", "due"),
     "visits.ended": ("終了", "ended"),
     "visits.none.gone": ("消えた投稿はありません", "No post is gone"),
     "visits.none.changed": ("変更された投稿はありません", "No post has changed"),
@@ -126,4 +127,10 @@ VISITS: dict[str, tuple[str, str]] = {
     "visits.done.looked": ("「{state}」と記録しました。", "Recorded: {state}."),
     "visits.done.asked": ("まもなく確かめます。", "It will be looked at shortly."),
     "visits.done.no_address": ("アドレスがないため確かめられません。", "Without an address nobody can look."),
+    # on a card
+    "visits.card.held": ("{unit}の{name}に確認するまで、警告と削除依頼は出せません（保全、{until} まで）。", "Held by {unit} until {until}: ask {name} before any warning or removal."),
+    "visits.card.held_expired": ("期限（{until}）を過ぎましたが、保全は続いています。", "Its last day ({until}) is over; it still holds."),
+    "visits.card.more": ("ほか {count:,} 件の保全", "more holds: {count:,}"),
+    "visits.card.looks": ("再確認", "Re-checks"),
+    "visits.card.count": ("{state} {count:,}", "{state}: {count:,}"),
 }

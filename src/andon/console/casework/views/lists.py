@@ -105,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = OpenForm(request.POST if request.method == "POST" else None)
     made: list[Case] = []
     if form.is_valid() and did(form, lambda: made.append(_open(request, form))):
-        messages.success(request, say("casework.done.opened", language(), code=made[0].code))
+        messages.success(request, say("casework.done.opened", language(), case=made[0].code))
         return redirect("casework:case", made[0].pk)
     return render(request, "casework/new.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -130,7 +130,7 @@ def reopen(request: HttpRequest, case: Case) -> HttpResponse:
 def _act(request: HttpRequest, case: Case, form: Form, name: str, what: str, act: Callable[[dict[str, Any]], object]) -> HttpResponse:
     """Do it and come back to the page; what is refused stands on the page, with what was typed."""
     if form.is_valid() and did(form, lambda: act(form.cleaned_data)):
-        messages.success(request, say(f"casework.done.{what}", language(), code=case.code))
+        messages.success(request, say(f"casework.done.{what}", language(), case=case.code))
         return redirect("casework:case", case.pk)
     again = visible.case_or_404(actor_of(request).person, case.pk)  # somebody who was quicker may have shut the door
     return _page(request, again, status=422, **{name: form, "wrong": form})

@@ -57,6 +57,7 @@ class Part(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     made: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)  # id and url of each
     approved = models.PositiveIntegerField(default=0)
+    outgoing: models.JSONField[list[int], list[int]] = models.JSONField(default=list)  # what it put into the outbox
     problem: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)  # code and data
 
     class Meta:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from andon.wording.say import SENTENCES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from andon.console.measures.common.models import Notice
     from andon.wording.say import Language
 
@@ -31,14 +33,16 @@ class _Filled(dict[str, Any]):
 
 def say_problem(code: str, language: Language) -> str:
     """What was in the way of sending, in words; nothing for nothing."""
-    for known in (f"outgoing.problem.{code}", code):
-        if known in SENTENCES:
-            return say(known, language)
-    return code
+    return say_first((f"outgoing.problem.{code}", code), code, language)
 
 
 def say_limit(name: str, language: Language) -> str:
     """A limit's name: that of its kind of measure, and which of several."""
     kind, _, rest = name.partition(":")
-    word = next((say(code, language) for code in (f"limit.{kind}", f"kind_of_measure.{kind}") if code in SENTENCES), kind)
+    word = say_first((f"limit.{kind}", f"kind_of_measure.{kind}"), kind, language)
     return f"{word} {rest}".strip()
+
+
+def say_first(codes: Iterable[str], otherwise: str, language: Language) -> str:
+    """The sentence of the first of these codes that has one."""
+    return next((say(code, language) for code in codes if code in SENTENCES), otherwise)

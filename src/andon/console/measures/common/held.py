@@ -56,6 +56,25 @@ def whom_to_ask(held: Mapping[int, Held]) -> list[tuple[str, str, int]]:
     return [(unit, ask, posts) for (unit, ask), posts in Counter((one.unit, one.ask) for one in held.values()).most_common()]
 
 
+def on_campaign(campaign_id: int, *, now: datetime | None = None) -> list[tuple[Target, Held]]:
+    """The standing holds that touch a campaign's posts now, the oldest first: for telling who looks at it. What stops an act is `held_posts`."""
+    kinds = kinds_held()
+    if not kinds:
+        return []
+    posts = Post.objects.filter(campaign=campaign_id).order_by()
+    wanted = {targets.campaign(one) for one in _lines({campaign_id})[campaign_id]} if TargetKind.CAMPAIGN in kinds else set()
+    if TargetKind.ACCOUNT in kinds:
+        rows = posts.values_list("source", "author", "author_id").distinct()
+        wanted |= {targets.account(source, name) for source, *names in rows for name in names if name}
+    if TargetKind.CONTACT in kinds:
+        keys = PostContact.objects.filter(post__campaign=campaign_id).order_by().values_list("contact__key", flat=True).distinct()
+        wanted |= {targets.contact(key) for key in keys}
+    if TargetKind.POST in kinds:
+        wanted |= {targets.post(pk) for pk in posts.values_list("pk", flat=True)}
+    found = sorted(((hold.pk, target, hold) for target, holds in standing_holds(wanted).items() for hold in holds), key=lambda row: row[0])
+    return [(target, of_hold(hold, now)) for _, target, hold in found]
+
+
 def _held(ids: Sequence[int], kinds: frozenset[str]) -> dict[int, Hold]:
     now = _touched(ids, kinds)
     once = _left(ids) if TargetKind.CAMPAIGN in kinds else {}

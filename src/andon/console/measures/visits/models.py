@@ -61,8 +61,8 @@ class Watch(models.Model):
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["host", "by_person", "next_at"], name="watch_host"),
-            models.Index(fields=["by_person", "next_at"], name="watch_due"),
-            models.Index(fields=["state", "state_at"], name="watch_state"),
+            models.Index(fields=["by_person", "next_at", "id"], name="watch_due"),
+            models.Index(fields=["state", "state_at", "id"], name="watch_state"),
         ]
 
     def __str__(self) -> str:

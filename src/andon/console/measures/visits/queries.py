@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from andon.console.measures.visits.models import Visit, Watch
 
@@ -49,6 +49,12 @@ def standings(post_ids: Iterable[int]) -> dict[int, Standing]:
 def gone(post_ids: Iterable[int]) -> set[int]:
     """Those of the posts that count as gone."""
     return {post for post, standing in standings(post_ids).items() if standing.state == "gone"}
+
+
+def counts_of(campaign_id: int) -> dict[str, int]:
+    """How many watched posts of a campaign are in each state ("none": nobody could tell yet)."""
+    rows = Watch.objects.filter(post__campaign=campaign_id).order_by().values_list("state").annotate(posts=Count("pk"))
+    return {state or "none": posts for state, posts in rows}
 
 
 def visits_of(post_id: int) -> QuerySet[Visit]:

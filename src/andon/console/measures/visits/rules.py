@@ -13,8 +13,6 @@ from andon.console.outside.pace import SPACING
 SHORTEST = timedelta(hours=6)
 LONGEST = timedelta(days=7)
 LASTING = timedelta(days=90)  # how long a post is looked at again after the last measure asked for it
-AGREE = 2  # looks in a row that find nothing before "gone" counts; looks that could not tell do not break the row
-APART = timedelta(hours=1)  # looks nearer to each other than this are one look where agreeing is asked for
 HOST_SPACING = timedelta(seconds=SPACING)  # between two looks at one host
 HOST_FIRST_PAUSE, HOST_LONGEST_PAUSE = timedelta(minutes=10), timedelta(hours=12)  # of a host that fails or asks to be left alone
 _SPREAD = 17  # watches planned together do not all come due together
@@ -41,29 +39,20 @@ class Known:
     interval: timedelta
 
 
-def agree() -> int:
-    """How many looks must find nothing before a post counts as gone (setting VISITS_AGREE)."""
-    return max(1, int(getattr(settings, "VISITS_AGREE", AGREE)))
-
-
-def apart() -> timedelta:
-    """How far apart such looks are at least (setting VISITS_APART, in seconds)."""
-    return timedelta(seconds=float(getattr(settings, "VISITS_APART", APART.total_seconds())))
-
-
 def learnt(known: Known, state: str, at: datetime, *, by_person: bool = False) -> tuple[Known, bool]:
     """What is known after a look, and whether the look's state counts from now on.
 
-    What was seen counts at once. That nothing was seen counts when looks agree, or when a named person says so. "Cannot tell" changes nothing.
+    What was seen counts at once. That nothing was seen counts when looks agree (setting VISITS_AGREE), or when a named person says so. "Cannot tell"
+    changes nothing and does not break the row. Looks nearer to each other than VISITS_APART seconds are one look.
     """
     if state == State.UNKNOWN:
         return replace(known, interval=min(known.interval * 2, LONGEST)), False
     again = state == known.told
-    if again and known.told_at is not None and at - known.told_at < apart():
+    if again and known.told_at is not None and at - known.told_at < timedelta(seconds=settings.VISITS_APART):
         agreed, told_at = known.agreed, known.told_at
     else:
         agreed, told_at = known.agreed + 1 if again else 1, at
-    counts = state != State.GONE or by_person or agreed >= agree() or known.settled == State.GONE
+    counts = state != State.GONE or by_person or agreed >= settings.VISITS_AGREE or known.settled == State.GONE
     settled = state if counts else known.settled
     same = counts and settled == known.settled
     return Known(settled, state, told_at, agreed, min(known.interval * 2, LONGEST) if same else SHORTEST), counts

@@ -35,8 +35,7 @@ def counts() -> dict[str, int]:
 
 def watches(state: str) -> QuerySet[Watch]:
     """The watched posts in a state, the latest to come into it first."""
-    rows = Watch.objects.filter(state="" if state == "none" else state).select_related("post", "host")
-    return rows.order_by("-pk") if state == "none" else rows.order_by("-state_at", "-pk")
+    return Watch.objects.filter(state="" if state == "none" else state).select_related("post", "host").order_by("-state_at", "-pk")
 
 
 def due_by_person(now: datetime) -> QuerySet[Watch]:

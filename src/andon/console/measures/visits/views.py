@@ -41,7 +41,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     found = Paginator(shown.watches(state), PER_PAGE).get_page(request.GET.get("page"))
     gate.saw(actor_of(request), "visits.listed", "", {"state": state, "posts": len(found)})
     counts = [(one, number) for one, number in shown.counts().items()]
-    return render(request, "visits/visits.html", {"page_obj": found, "state": state, "counts": counts, **_tabs("visits")})
+    return render(request, "visits/visits.html", {"page_obj": found, "state": state, "counts": counts, "now": timezone.now(), **_tabs("visits")})
 
 
 @page(Right.MEASURE_READ)

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from andon.console.gate import Actor, Done, verb
 from andon.console.people.actions.sessions import end_all
-from andon.console.people.actions.targets import another
+from andon.console.people.actions.targets import another, not_adopting
 from andon.console.staff.rights import Right
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ def remove_factors(person: Person) -> dict[str, int]:
 
 @verb("staff.factors_reset", Right.STAFF_CHANGE, grave=True)
 def reset_factors(actor: Actor, person_id: int) -> Done[Person]:
-    """Remove somebody else's factors: they set up new ones at their next sign-in."""
+    """Remove somebody else's factors: they set up new ones at their next sign-in.
+
+    Raises Refused when the same administrator has just given somebody who may read cases a new password.
+    """
     person = another(actor, person_id)
+    not_adopting(actor, person, "staff.password_reset")
     return Done(person, f"person:{person.pk}", remove_factors(person))

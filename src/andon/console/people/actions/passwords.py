@@ -7,7 +7,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from andon.console.gate import Actor, Done, verb
 from andon.console.people.actions.one_time import one_time_password
 from andon.console.people.actions.sessions import end_all
-from andon.console.people.actions.targets import another
+from andon.console.people.actions.targets import another, not_adopting
 from andon.console.staff.naming import name_key
 from andon.console.staff.rights import Right
 
@@ -33,8 +33,12 @@ def store_anew(actor: Actor, password: str) -> Done[None]:
 
 @verb("staff.password_reset", Right.STAFF_CHANGE, grave=True)
 def reset_password(actor: Actor, person_id: int) -> Done[str]:
-    """Give somebody else a password for one sign-in, and sign them out everywhere. Returns it: it is shown once and kept nowhere."""
+    """Give somebody else a password for one sign-in, and sign them out everywhere. Returns it: it is shown once and kept nowhere.
+
+    Raises Refused when the same administrator has just taken away the factors of somebody who may read cases.
+    """
     person = another(actor, person_id)
+    not_adopting(actor, person, "staff.factors_reset")
     password = one_time_password()
     person.set_password(password)
     person.must_change_password = True

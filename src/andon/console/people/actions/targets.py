@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from andon.console.audit.models import Entry
 from andon.console.staff.models import Person
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from andon.console.gate import Actor
+
+
+_OPENS_CASES = (Right.CASE_READ, Right.INSPECT)
+_REMEMBERED = timedelta(days=30)
 
 
 def still_administrator(actor: Actor) -> None:
@@ -28,3 +36,13 @@ def another(actor: Actor, person_id: int) -> Person:
     if person is None:
         raise Conflict(name=f"person:{person_id}")
     return person
+
+
+def not_adopting(actor: Actor, person: Person, other: str) -> None:
+    """One administrator does not give somebody who may read cases both a new password and new factors: he could then sign in as them.
+
+    `other` is the event of the other half. Raises Refused when the same administrator did that within the last 30 days; a second one may.
+    """
+    mine = Entry.objects.filter(event=other, subject=f"person:{person.pk}", person=actor.person.pk, at__gt=timezone.now() - _REMEMBERED)
+    if any(person.may(right) and not actor.person.may(right) for right in _OPENS_CASES) and mine.exists():
+        raise Refused(reason="adopting", name="staff")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from andon.console.doors import actor_of, page
 from andon.console.gate import saw
+from andon.console.review.hooks import PALETTE
 from andon.console.review.queries.hits import look_up
 from andon.console.review.queries.hits import search as search_for
 from andon.console.staff.rights import Right
@@ -49,7 +50,8 @@ def palette(request: HttpRequest) -> HttpResponse:
     hits = look_up(query, limit=_PALETTE) if query else None
     if hits is not None:
         _keep(actor_of(request), query, "palette", hits)
-    return render(request, "review/_palette.html", {"q": query, "hits": hits})
+    others = [hit for source in PALETTE for hit in source(actor_of(request).person, query)] if query else []
+    return render(request, "review/_palette.html", {"q": query, "hits": hits, "others": others})
 
 
 def _query(request: HttpRequest) -> str:

@@ -12,9 +12,11 @@ from andon.console.gate import saw
 from andon.console.review import choices
 from andon.console.review.actions.decide import NOTE_LENGTH, seen_token
 from andon.console.review.actions.lease import is_long, may_decide, release, take
+from andon.console.review.hooks import CARD_PARTS
 from andon.console.review.models import Lease
 from andon.console.review.queries.card import Card, card, load
 from andon.console.review.queries.queue import QueueFilter, next_cards
+from andon.console.staff.models import Person
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict
 
@@ -112,5 +114,13 @@ def card_context(request: HttpRequest, wanted: QueueFilter, opened: Opened | Non
         "opened": opened, "card": opened.card if opened else None, "campaign": opened.card.campaign if opened else None, "wanted": wanted,
         "query": f"?{address}" if address else "", "kinds_found": found, "kinds_others": others, "not_reasons": choices.NOT_REASONS,
         "escalate_reasons": choices.ESCALATE_REASONS, "note_length": NOTE_LENGTH, "note": "", "problem": "",
-        "may_decide": bool(opened and opened.mine), "me": request.user, **more,
+        "may_decide": bool(opened and opened.mine), "me": request.user, "parts": _parts(opened, request.user) if opened else [], **more,
     }  # fmt: skip
+
+
+def _parts(opened: Opened, user: object) -> list[tuple[str, dict[str, Any]]]:
+    """What other apps have to say on this card to this reader."""
+    if not isinstance(user, Person):
+        return []
+    filled = ((part.template, part.context(opened.card.campaign, user)) for part in CARD_PARTS)
+    return [(template, context) for template, context in filled if context is not None]

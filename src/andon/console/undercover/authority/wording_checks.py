@@ -24,6 +24,11 @@ class Copied:
     plan_id: int
     share: float  # of its pairs of characters, that stand there too
 
+    @property
+    def percent(self) -> int:
+        """The share, for a sentence."""
+        return int(self.share * 100)
+
 
 def form(text: str) -> str:
     """What of a text is compared: width, case and spacing do not count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from andon.console.intake.models import Campaign
@@ -74,5 +74,20 @@ def plan_for(person: Person, campaign_ids: Sequence[int]) -> Plan:
     chosen = [found[one] for one in ids if one in found]
     taken = [one for one in chosen if one.state == Campaign.State.RECRUITMENT]
     numbers = [one.pk for one in taken]
-    kinds = [KindPlan(kind, kind.preview(person, numbers), limits.left(kind.code)) for kind in KINDS if kind.bulk] if numbers else []
+    kinds = [KindPlan(kind, _together(kind.preview(person, numbers)), limits.left(kind.code)) for kind in KINDS if kind.bulk] if numbers else []
     return Plan(taken, [one for one in chosen if one.state != Campaign.State.RECRUITMENT], kinds)
+
+
+def _together(lines: Sequence[Line]) -> list[Line]:
+    """Lines to the same receiver as one (a kind may give one for each campaign), those with something to go first."""
+    found: dict[tuple[str, int | None, int | None], Line] = {}
+    for line in lines:
+        key = (line.label, line.provider_id, line.account_id)
+        before = found.get(key)
+        found[key] = line if before is None else _sum(before, line)
+    return sorted(found.values(), key=lambda line: (-line.ready, -line.posts, line.label))
+
+
+def _sum(one: Line, other: Line) -> Line:
+    counts = {name: getattr(one, name) + getattr(other, name) for name in ("posts", "ready", "held", "already", "gone")}
+    return replace(one, **counts, whom_to_ask=tuple(dict.fromkeys(one.whom_to_ask + other.whom_to_ask)))

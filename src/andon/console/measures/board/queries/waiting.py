@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,13 +20,15 @@ from andon.console.review.queries.covering import STANDS
 from andon.console.staff.rights import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from andon.console.staff.models import Person
     from andon.wording.say import Language
 
 _State = Outgoing.State
+# Kinds of measures list these themselves; a digest waits for nobody.
+_TOLD_ALREADY = Q(kind="removal", state=_State.WAITING) | Q(kind="warning", state=_State.UNSURE) | Q(kind="digest")
 _ASKS = (_State.UNSURE, _State.FAILED, _State.BOUNCED, _State.DRY)
 
 
@@ -61,23 +63,20 @@ def _outgoing(person: Person) -> list[Waiting]:
     """What went wrong or wants a hand: of what this person approved, and for who sets the rules of everybody."""
     if not person.may(Right.MEASURE_SEND):
         return []
-    mine = Outgoing.objects.filter(Q(state__in=_ASKS) | Q(state=_State.WAITING, channel=COPY, not_before__lte=timezone.now())).exclude(kind="digest")
+    by_hand = Q(state=_State.WAITING, channel=COPY, not_before__lte=timezone.now())
+    mine = Outgoing.objects.filter(Q(state__in=_ASKS) | by_hand).exclude(_TOLD_ALREADY)
     if not person.may(Right.MEASURE_RULES):
         mine = mine.filter(by=person.pk)
-    counts = mine.values("state").annotate(n=Count("pk")).order_by()
-    states = {row["state"]: row["n"] for row in counts}
+    counts = mine.values("state").annotate(n=Count("pk"), first=Min("approved_at")).order_by()
     address = reverse("board:outbox")
-    return [
-        Waiting(f"outgoing_{state}", "", f"{address}?state={state}", count=n, overdue=state == _State.UNSURE)
-        for state, n in sorted(states.items())
-    ]
+    return [Waiting(f"outgoing_{row['state']}", "", f"{address}?state={row['state']}", row["first"], count=row["n"]) for row in counts]
 
 
 def _breakers(person: Person, language: Language) -> list[Waiting]:
     if not person.may(Right.MEASURE_RULES):
         return []
     tripped = Limit.objects.filter(tripped_at__isnull=False)
-    return [Waiting("breaker", say_limit(limit.name, language), reverse("board:limits"), limit.tripped_at, overdue=True) for limit in tripped]
+    return [Waiting("breaker", say_limit(limit.name, language), reverse("board:limits"), limit.tripped_at) for limit in tripped]
 
 
 def by_person() -> list[dict[str, object]]:
@@ -88,7 +87,7 @@ def by_person() -> list[dict[str, object]]:
     for row in counted:
         people.setdefault((row["by__unit__name"], row["by__name"]), {})[row["state"]] = row["n"]
     return [
-        {"unit": unit, "name": name, "states": [states.get(state, 0) for state in TEAM_STATES]} for (unit, name), states in people.items()
+        {"unit": unit, "name": name, "states": [(state, states.get(state, 0)) for state in TEAM_STATES]} for (unit, name), states in people.items()
     ]
 
 
@@ -110,6 +109,6 @@ def just_decided(person: Person, since: datetime, limit: int) -> list[int]:
     return list(found.order_by("-priority", "pk").values_list("pk", flat=True)[:limit])
 
 
-def batches_of(person: Person, limit: int) -> Sequence[Batch]:
+def batches_of(person: Person, limit: int) -> Iterable[Batch]:
     """A person's last batches."""
     return Batch.objects.filter(by=person.pk).annotate(campaign_count=Count("campaigns"))[:limit]

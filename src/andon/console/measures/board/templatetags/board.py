@@ -1,11 +1,11 @@
-"""Codes of problems and limits in words."""
+"""Codes of problems, limits, kinds of measures and what waits, in words."""
 
 from __future__ import annotations
 
 from django import template
 
 from andon.console.frame.templatetags.desk import language
-from andon.console.measures.board.said import say_limit, say_problem
+from andon.console.measures.board.said import say_first, say_limit, say_problem
 
 register = template.Library()
 
@@ -20,3 +20,15 @@ def problem(code: str) -> str:
 def limit_name(name: str) -> str:
     """What a limit counts."""
     return say_limit(name, language())
+
+
+@register.simple_tag
+def measure(code: str) -> str:
+    """The name of a kind of measure."""
+    return say_first((f"kind_of_measure.{code}", f"{code}.title"), code, language())
+
+
+@register.simple_tag
+def waits(code: str) -> str:
+    """What a sort of waiting things is called."""
+    return say_first((f"waiting.{code}", code), code, language())

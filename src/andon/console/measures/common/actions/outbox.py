@@ -35,8 +35,8 @@ def resolve(actor: Actor, outgoing_id: int, *, was_sent: bool, remote_id: str = 
     now = now or timezone.now()
     row = _locked(outgoing_id)
     if was_sent:
-        fields = {"sent_at": row.taken_at or now, "remote_id": remote_id[:500], "problem": ""}
-        ok = change(row, _State.SENT, of=(_State.UNSURE,), by=actor.person, now=now, **fields)
+        at, remote_id = row.taken_at or now, remote_id[:500]
+        ok = change(row, _State.SENT, of=(_State.UNSURE,), by=actor.person, now=now, sent_at=at, remote_id=remote_id, problem="")
     else:
         ok = change(row, _State.WAITING, of=(_State.UNSURE,), by=actor.person, now=now, not_before=now, attempts=0, problem="")
     _expect(ok, outgoing_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from andon.console.measures.common.outbox.steps import step
 from andon.domain.errors import Conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import Q
@@ -23,6 +25,18 @@ if TYPE_CHECKING:
 
 UNDO = timedelta(seconds=60)
 _State = Outgoing.State
+_noted: ContextVar[list[int] | None] = ContextVar("outgoing_noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[int]]:
+    """The numbers of everything that is put while it is open: what one press put can be taken back together."""
+    numbers: list[int] = []
+    token = _noted.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _noted.reset(token)
 
 
 def undo_window() -> timedelta:
@@ -53,6 +67,9 @@ def put(
     )  # fmt: skip
     if is_new:
         step(row, _State.WAITING, by=by, now=now)
+        noted = _noted.get()
+        if noted is not None:
+            noted.append(row.pk)
     return row
 
 

@@ -148,8 +148,10 @@ def _take(pk: int, now: datetime) -> Done[Outgoing]:
         change(row, _State.DRY, of=waiting, worker=worker_name(), now=now, problem="not_live")
     else:
         limits.spend(row.limit, row.weight, now=now)
-        fields = {"taken_by": worker_name(), "taken_at": now, "attempts": row.attempts + 1, "problem": ""}
-        change(row, _State.SENDING, of=waiting, worker=worker_name(), now=now, **fields)
+        change(
+            row, _State.SENDING, of=waiting, worker=worker_name(), now=now, taken_by=worker_name(), taken_at=now, attempts=row.attempts + 1,
+            problem="",
+        )  # fmt: skip
     return Done(row, f"outgoing:{pk}", _facts(row, attempt=row.attempts))
 
 
@@ -173,8 +175,9 @@ def _ask_later(row: Outgoing, now: datetime) -> Done[None]:
 @unattended("measures.sent", Via.WORKER)
 def _sent(row: Outgoing, sent: Sent, now: datetime) -> Done[None]:
     """The other side has it."""
-    fields = {"sent_at": now, "remote_id": sent.remote_id[:500], "problem": ""}
-    change(row, _State.SENT, of=(_State.SENDING, _State.UNSURE), worker=worker_name(), now=now, **fields)
+    change(
+        row, _State.SENT, of=(_State.SENDING, _State.UNSURE), worker=worker_name(), now=now, sent_at=now, remote_id=sent.remote_id[:500], problem=""
+    )
     return Done(None, f"outgoing:{row.pk}", _facts(row))
 
 

@@ -17,7 +17,7 @@ class RemovalConfig(AppConfig):
         from andon.console.measures.common import limits  # noqa: PLC0415 - the same
         from andon.console.measures.common.kinds import KINDS  # noqa: PLC0415 - the same
         from andon.console.measures.common.outbox import hooks  # noqa: PLC0415 - the same
-        from andon.console.measures.kinds.removal import arrivals, outgoing  # noqa: PLC0415 - the same
+        from andon.console.measures.kinds.removal import arrivals, on_cards, outgoing  # noqa: PLC0415 - the same
         from andon.console.measures.kinds.removal.kind import REMOVAL  # noqa: PLC0415 - the same
         from andon.console.measures.visits.hooks import AFTER_VISIT  # noqa: PLC0415 - the same
         from andon.console.review.hooks import AFTER_DECISION  # noqa: PLC0415 - the same
@@ -29,3 +29,4 @@ class RemovalConfig(AppConfig):
         AFTER_VISIT.append(arrivals.after_visits)
         AFTER_REGROUP.append(arrivals.after_regroup)
         AFTER_DECISION.append(arrivals.after_decision)
+        on_cards.register()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from andon.console.intake.models import Post
 from andon.console.measures.common import notices
 from andon.console.measures.common.models import Outgoing
 from andon.console.measures.common.outbox import cancel
@@ -93,6 +94,9 @@ def after_regroup(campaign_ids: Sequence[int]) -> None:
 
 def _add_later(campaign_id: int) -> None:
     now = timezone.now()
+    inside = Item.objects.filter(post=OuterRef("pk")).exclude(state=Item.State.DROPPED)
+    if not Post.objects.filter(~Exists(inside), campaign=campaign_id).exists():
+        return
     by_provider = {one.provider_id: one for one in _living(campaign_id)}
     for place in places([campaign_id]):
         request = by_provider.get(place.provider.pk) if place.provider else None

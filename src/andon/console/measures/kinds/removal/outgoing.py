@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from andon.console.measures.common import notices
 from andon.console.measures.common.models import Outgoing
-from andon.console.measures.kinds.removal.actions.approve import KIND, check
+from andon.console.measures.kinds.removal.actions.approve import check
+from andon.console.measures.kinds.removal.actions.draft import KIND
 from andon.console.measures.kinds.removal.life import BEFORE_SENDING, letter_in_the_making, moved, note, recount, save
 from andon.console.measures.kinds.removal.models import Item, Letter, Request
 from andon.console.measures.kinds.removal.packet import items_of
@@ -73,7 +74,7 @@ def sent(letter: Letter, at: datetime, message_id: str) -> None:
     recount(request)
     request.state = Request.State.REOPENED if request.to_ask else Request.State.PARTLY if request.gone else Request.State.SENT
     save(request, at)
-    plan_visits([item.post_id for item in open_items], first_after=FIRST_LOOK, why=KIND)
+    plan_visits([item.post_id for item in open_items], first_after=FIRST_LOOK, why=KIND, by=letter.approved_by)
     note(request, "sent", letter=letter, facts={"posts": len(open_items), "packet_sha256": letter.packet_sha256, "remote": message_id}, at=at)
 
 

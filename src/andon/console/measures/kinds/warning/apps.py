@@ -17,7 +17,7 @@ class WarningConfig(AppConfig):
         from andon.console.measures.common.channels import CHANNELS  # noqa: PLC0415 - the same
         from andon.console.measures.common.kinds import KINDS  # noqa: PLC0415 - the same
         from andon.console.measures.common.outbox import hooks as outbox_hooks  # noqa: PLC0415 - the same
-        from andon.console.measures.kinds.warning import hooks, kind, sending  # noqa: PLC0415 - the same
+        from andon.console.measures.kinds.warning import hooks, kind, on_cards, sending  # noqa: PLC0415 - the same
         from andon.console.measures.kinds.warning.actions.withdrawing import LIMIT  # noqa: PLC0415 - the same
         from andon.console.review.hooks import AFTER_DECISION  # noqa: PLC0415 - the same
 
@@ -30,3 +30,4 @@ class WarningConfig(AppConfig):
         for step in (sending.DELETE, sending.APOLOGY):
             outbox_hooks.CHANGED[step] = hooks.withdrawal_changed
         AFTER_DECISION.append(hooks.after_decision)
+        on_cards.register()

@@ -54,8 +54,18 @@ _CRIME_EN = re.compile(
     r"\b(?:crim\w+|illegal|unlawful|yami ?baito|fraud\w*|scam\w*|robber\w*|accomplice\w*|arrest\w*|offen[cd]er\w*|prosecut\w*|guilty)\b",
     re.IGNORECASE,
 )
-_CONDITION_JA = re.compile(r"(?:すれば|したら|すると|した場合|応募し|加担し|関わ)")  # what follows from taking part is no finding about anybody
-_CONDITION_EN = re.compile(r"\b(?:if|people who|anyone who|those who|whoever|do not|don't)\b", re.IGNORECASE)
+# What follows from taking part, and asking people not to, is no finding about anybody.
+_CONDITION_JA = re.compile(r"すれば|したら|すると|した場合|した人|(?:応募|加担|連絡|参加)(?:を)?しないで|関わらないで|関わると|渡すと|渡した人")
+_CONDITION_EN = re.compile(
+    r"\b(?:if you|if anyone|people who|anyone who|those who|whoever)\b|^(?:please )?(?:do not|don't|never) (?:apply|join|answer|contact|reply|take part)\b",
+    re.IGNORECASE,
+)
+# A reply that says no more than "this is a crime" says it of the post, with or without a subject. "Robbery is a crime" is the law.
+_BARE = re.compile(
+    r"^(?:【[^】]*】|警告|注意|[!:：\s])*(?:犯罪|違法|闇バイト|裏バイト|ヤミバイト|詐欺|強盗)(?:行為|募集|投稿|案件|アカウント)*(?:です|だ|である|だよ|ですよ)?$|"
+    r"^(?:warning|attention)?[:\s]*(?:crime|criminal|scam|fraud|illegal|yami ?baito)(?: post| job| offer)?$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?:[^。！!？?\n.]|\.(?!\s|$))+")  # a point ends one before white space only
 _CURSE = re.compile(
     r"カス|クズ|くず|ゴミ|死ね|バカ|馬鹿|許さん|覚悟しろ|必ず捕ま|絶対に捕ま|身元は(?:分か|わか|割れ)|特定し(?:た|て|ました)|"
@@ -132,6 +142,8 @@ def _sentences(words: str) -> Iterator[str]:
 
 def _accuses(sentence: str) -> bool:
     """Whether a sentence says of this post, or of who reads it, that it is a crime, without "may"."""
+    if _BARE.search(sentence):
+        return True
     japanese = _SUBJECT_JA.search(sentence) and _CRIME_JA.search(sentence)
     if japanese and not (_HEDGE_JA.search(sentence) or _CONDITION_JA.search(sentence)):
         return True

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('post', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='watch', to='intake.post')),
             ],
             options={
-                'indexes': [models.Index(fields=['host', 'by_person', 'next_at'], name='watch_host'), models.Index(fields=['by_person', 'next_at'], name='watch_due'), models.Index(fields=['state', 'state_at'], name='watch_state')],
+                'indexes': [models.Index(fields=['host', 'by_person', 'next_at'], name='watch_host'), models.Index(fields=['by_person', 'next_at', 'id'], name='watch_due'), models.Index(fields=['state', 'state_at', 'id'], name='watch_state')],
             },
         ),
     ]

@@ -23,8 +23,8 @@ _State = Referral.State
 def accept(actor: Actor, referral_id: int, *, note: str = "", their_number: str = "", now: datetime | None = None) -> Done[Referral]:
     """The receiver takes the case over; its own number of it may be told."""
     referral = answerable(actor, referral_id)
-    fields = {"their_number": their_number.strip()[:100], "answer_by": None}
-    step(referral, _State.ACCEPTED, of=(_State.SENT,), by=actor.person, note=_note(note), now=now or timezone.now(), **fields)
+    now, number = now or timezone.now(), their_number.strip()[:100]
+    step(referral, _State.ACCEPTED, of=(_State.SENT,), by=actor.person, note=_note(note), now=now, their_number=number, answer_by=None)
     return _told(actor, referral, "referral_accepted")
 
 

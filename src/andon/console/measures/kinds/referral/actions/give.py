@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -113,7 +113,8 @@ def approve(actor: Actor, ids: Sequence[int], *, now: datetime | None = None) ->
 
 def _put(referral: Referral, actor: Actor, now: datetime) -> None:
     """Into the outbox: to a unit of the desk by the desk itself, outside by mail where there is an address and the packet is not too large."""
-    channel, payload = DESK, {"referral": referral.pk}
+    channel: str = DESK
+    payload: dict[str, Any] = {"referral": referral.pk}
     if referral.receiver is not None:
         by_mail = bool(referral.receiver.email) and files.path_of(referral.packet).stat().st_size <= MAIL_MOST
         channel, payload = (MAIL, mail_of(referral)) if by_mail else (COPY, payload | {"packet": referral.packet})

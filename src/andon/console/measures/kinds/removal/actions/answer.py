@@ -55,7 +55,7 @@ def answer(actor: Actor, request_id: int, code: str, *, text: str = "", at: date
     save(request, now)
     if code in (Answer.SAYS_REMOVED, Answer.SAYS_PARTLY):
         asked = Item.objects.filter(request=request, state__in=(Item.State.ASKED, Item.State.BACK)).values_list("post_id", flat=True)
-        plan_visits(list(asked), first_after=timedelta(0), why=KIND)
+        plan_visits(list(asked), first_after=timedelta(0), why=KIND, by=actor.person)
     note(request, f"answer.{code}", by=actor.person, text=text, at=at)
     return Done(request, f"removal:{request_id}", {"answer": code, "at": at.isoformat(timespec="seconds")})
 

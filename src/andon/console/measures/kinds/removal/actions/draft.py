@@ -98,7 +98,7 @@ def add_posts(request: Request, place: Place, now: datetime) -> int:
     ]  # fmt: skip
     Item.objects.bulk_create(items)
     recount(request)
-    plan_visits([item.post_id for item in items], first_after=timedelta(0), why=KIND)
+    plan_visits([item.post_id for item in items], first_after=timedelta(0), why=KIND, by=request.drafted_by)
     return len(items)
 
 

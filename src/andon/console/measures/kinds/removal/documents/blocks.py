@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from andon.wording.say import Language
 
+ADVERT = "perpetrator_recruitment"  # the category in which what a job advert must state is a ground
 _LONGEST = 1_000  # characters of an address or a quote
 
 
@@ -60,8 +61,9 @@ def title(packet: Mapping[str, Any], language: Language) -> str:
 def records(packet: Mapping[str, Any], language: Language) -> Iterator[Block]:
     """The posts."""
     yield Text(_say("posts", language, posts=len(packet["posts"])), "head")
+    is_advert = packet["ground"]["category"] == ADVERT
     for post in packet["posts"]:
-        yield Record(post["number"], plain(post["url"], _LONGEST) or _say("no_url", language), tuple(_rows(post, language)))
+        yield Record(post["number"], plain(post["url"], _LONGEST) or _say("no_url", language), tuple(_rows(post, language, is_advert=is_advert)))
 
 
 def _head(packet: Mapping[str, Any], language: Language) -> Iterator[Block]:
@@ -103,7 +105,7 @@ def grounds(packet: Mapping[str, Any], language: Language) -> Iterator[str]:
     yield _say("ground.category", language, category=say(f"category.{ground['category']}", language))
     yield _say(f"ground.law.{ground['category']}", language)
     missing = Counter(item for post in packet["posts"] for item in post["missing"])
-    if missing and ground["category"] == "perpetrator_recruitment":
+    if missing and ground["category"] == ADVERT:
         named = _say("and", language).join(_say("missing_item", language, item=say(f"item.{item}", language), posts=n) for item, n in missing.items())
         yield _say("ground.missing", language, items=named)
     if packet["to"]["terms"]:
@@ -116,14 +118,14 @@ def _foot(packet: Mapping[str, Any], language: Language) -> Iterator[Block]:
     yield Text(_say("system_note", language, number=packet["number"]), "small")
 
 
-def _rows(post: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str]]:
+def _rows(post: Mapping[str, Any], language: Language, *, is_advert: bool) -> Iterator[tuple[str, str]]:
     account = " ".join(one for one in (post["source"], f"@{post['author']}" if post["author"] else "") if one)
     yield _say("row.account", language), plain(account, 300)
     times = [("row.posted", post["created_at"]), ("row.seen", post["observed_at"]), ("row.there", post["there_at"]), ("row.asked", post["asked_at"])]
     said = [f"{_say(code, language)} {minute(at, language)}" for code, at in [*times, ("row.back", post["back_at"])] if at]
     if said:
         yield _say("row.times", language), _say("and", language).join(said)
-    if post["missing"]:
+    if post["missing"] and is_advert:
         yield _say("row.missing", language), _say("and", language).join(say(f"item.{item}", language) for item in post["missing"])
     for quote in post["quotes"]:
         yield _say("row.quote", language), _say("quote", language, text=plain(quote["text"], _LONGEST), label=label(quote["signal"], language))

@@ -34,8 +34,8 @@ def docx_file(packet: Mapping[str, Any]) -> bytes:
     """The letter in both languages. The same packet gives the same bytes."""
     letter = docx.Document()
     normal = letter.styles["Normal"]
-    normal.font.name, normal.font.size = _FONT, Pt(10)  # type: ignore[attr-defined]
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = _FONT, Pt(10)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
     about, made = letter.core_properties, datetime.fromisoformat(packet["date"])
     about.title, about.author = f"{packet['number']} {title(packet, packet['languages'][0])}", packet["from"]["unit"]
     about.created = about.modified = made.replace(tzinfo=None)
@@ -65,7 +65,7 @@ def _write(letter: Document, block: Block) -> None:
 
 
 def _record(letter: Document, record: Record) -> None:
-    """One post: a paragraph of lines. (As tables, two hundred posts took half a minute.)"""
+    """One post: a paragraph of lines (as tables, two hundred posts took half a minute)."""
     letter.add_paragraph().add_run(_clean(f"{record.number}. {record.address}")).bold = True
     paragraph = letter.add_paragraph(_clean("\n".join(f"{label}: {value}" for label, value in record.rows)))
     paragraph.paragraph_format.left_indent = _INDENT

@@ -42,7 +42,8 @@ def places(campaign_ids: Iterable[int]) -> list[Place]:
     ids = list(dict.fromkeys(campaign_ids))
     recruitment = Campaign.objects.filter(state=Campaign.State.RECRUITMENT).order_by("pk")
     meant = [pk for piece in pieces(ids) for pk in recruitment.filter(pk__in=piece).values_list("pk", flat=True)]
-    directory, found = Directory(), {}
+    directory = Directory()
+    found: dict[tuple[int, int | None], Place] = {}
     for piece in pieces(meant):
         rows = list(Post.objects.filter(campaign__in=piece).order_by("campaign_id", "pk").values_list("pk", "campaign_id", "url", "source"))
         posts = [pk for pk, *_ in rows]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from andon.console.measures.common.channels import COPY
 from andon.console.measures.common.held import held_posts, whom_to_ask
 from andon.console.measures.common.models import Outgoing, Provider
+from andon.console.measures.common.outbox.checks import in_the_way
 from andon.console.measures.kinds.removal.actions.again import may_write
 from andon.console.measures.kinds.removal.actions.approve import tells_police
 from andon.console.measures.kinds.removal.actions.draft import KIND
@@ -93,6 +95,8 @@ class Shown:
     held: list[tuple[str, str, int]]
     overdue: bool
     police_wanted: bool
+    stopped: str = ""  # code of what stands in the way of carrying an approved letter out
+    addresses: str = ""  # of the posts of such a letter, one a line
     may: dict[str, Any] = field(default_factory=dict)
 
 
@@ -102,17 +106,25 @@ def load(request_id: int) -> Request | None:
     return found.defer("campaign__template", "campaign__days").filter(pk=request_id).first()
 
 
+def outgoing_of(request: Request) -> Outgoing | None:
+    """What the outbox holds of the letter in the making."""
+    making = letter_in_the_making(request)
+    return Outgoing.objects.filter(kind=KIND, key=making.outbox_key).first() if making is not None and making.round else None
+
+
 def shown(request: Request, person: Person) -> Shown:
     """All of one request, but its posts, which come by pages."""
     now = timezone.now()
     making = letter_in_the_making(request)
-    outgoing = Outgoing.objects.filter(kind=KIND, key=making.outbox_key).first() if making is not None and making.round else None
     meant = meant_items(making) if making is not None and making.state == Letter.State.DRAFTED else []
     held = whom_to_ask(held_posts(item.post_id for item in meant))
     letters = list(Letter.objects.filter(request=request).defer("packet").select_related("drafted_by", "approved_by").order_by("-pk"))
     events = list(Event.objects.filter(request=request).select_related("by").order_by("-pk")[:300])
     police = tells_police(request) and request.first_sent_at is None
-    found = Shown(request, letters, making, outgoing, events, held, bool(request.due_at and request.due_at <= now), police)
+    found = Shown(request, letters, making, outgoing_of(request), events, held, bool(request.due_at and request.due_at <= now), police)
+    if making is not None and making.packet is not None and found.outgoing is not None and found.outgoing.channel == COPY:
+        found.stopped = in_the_way(found.outgoing)
+        found.addresses = "\n".join(post["url"] for post in making.packet["posts"])
     found.may = _may(found, person)
     return found
 
@@ -121,10 +133,12 @@ def _may(found: Shown, person: Person) -> dict[str, Any]:
     drafts, sends = person.may(Right.MEASURE_DRAFT), person.may(Right.MEASURE_SEND)
     making, request = found.making, found.request
     is_draft = making is not None and making.state == Letter.State.DRAFTED
+    is_by_hand = found.outgoing is not None and found.outgoing.channel == COPY and found.outgoing.state == Outgoing.State.WAITING
     waits = found.outgoing is not None and found.outgoing.state in (Outgoing.State.WAITING, Outgoing.State.DRY)
     return {
         "approve": sends and is_draft and not (found.police_wanted and request.police_told_at is None), "change": drafts and is_draft,
         "undo": sends and making is not None and making.state == Letter.State.APPROVED and waits,
+        "carry": sends and is_by_hand and (found.outgoing is not None and found.outgoing.not_before <= timezone.now()) and not found.stopped,
         "police": drafts and found.police_wanted and request.police_told_at is None,
         "answer": drafts and request.first_sent_at is not None and request.state != Request.State.CANCELLED,
         "write": may_write(request) if drafts else [], "give_up": drafts and making is not None,

@@ -52,6 +52,9 @@ def removal_problem(code: str) -> str:
     known = f"removal.problem.{code}"
     if known in SENTENCES:
         return say(known, language())
+    elsewhere = f"outgoing.problem.{code}"
+    if elsewhere in SENTENCES:
+        return say(elsewhere, language())
     start = f"removal.problem.{code.partition('_')[0]}"
     return f"{say(start, language())} ({code.partition('_')[2]})" if start in SENTENCES else code
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
 from andon.console.intake.models import Campaign
+from andon.console.measures.common.actions.outbox import mark_sent
 from andon.console.measures.kinds.removal.actions import again as agains
 from andon.console.measures.kinds.removal.actions.answer import answer as record_answer
 from andon.console.measures.kinds.removal.actions.approve import approve as approve_request
@@ -20,6 +21,7 @@ from andon.console.measures.kinds.removal.actions.approve import undo as undo_ap
 from andon.console.measures.kinds.removal.actions.draft import prepare
 from andon.console.measures.kinds.removal.actions.police import tell_police
 from andon.console.measures.kinds.removal.forms import AgainForm, AnswerForm, DraftForm, PoliceForm
+from andon.console.measures.kinds.removal.queries.requests import outgoing_of
 from andon.console.measures.kinds.removal.views.pages import found_or_404, show
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict, Refused
@@ -72,6 +74,17 @@ def undo(request: HttpRequest, removal_id: int) -> HttpResponse:
     """Take an approval back."""
     found_or_404(removal_id)
     return _do(request, removal_id, lambda: undo_approval(actor_of(request), removal_id), "removal.said.undone")
+
+
+@page(Right.MEASURE_SEND)
+@require_POST
+def carried(request: HttpRequest, removal_id: int) -> HttpResponse:
+    """A person has carried the letter out: filled in the form, handed it over. What the other side calls it may be noted."""
+    row = outgoing_of(found_or_404(removal_id))
+    if row is None:
+        raise Http404
+    said = request.POST.get("reference", "").strip()
+    return _do(request, removal_id, lambda: mark_sent(actor_of(request), row.pk, remote_id=said), "removal.said.carried")
 
 
 @page(Right.MEASURE_DRAFT)

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 
 from andon.console.doors import actor_of, page
 from andon.console.gate import saw
+from andon.console.measures.common import files
 from andon.console.measures.kinds.removal.documents import mail
 from andon.console.measures.kinds.removal.documents.blocks import Points, Record, Text, blocks
 from andon.console.measures.kinds.removal.documents.dsa import dsa
 from andon.console.measures.kinds.removal.documents.formats import FORMATS
 from andon.console.measures.kinds.removal.documents.table import csv_file
 from andon.console.measures.kinds.removal.documents.xarf import xarf
-from andon.console.measures.kinds.removal.models import Letter
+from andon.console.measures.kinds.removal.models import Letter, Mail
 from andon.console.measures.kinds.removal.packet import build, items_of
 from andon.console.staff.rights import Right
 
@@ -63,6 +64,19 @@ def preview(request: HttpRequest, removal_id: int, letter_id: int, form: str) ->
         raise Http404
     shown = _text(form, packet)
     return render(request, "removal/_file.html", {"text": shown[:_MOST_SHOWN], "cut": len(shown) > _MOST_SHOWN})
+
+
+@page(Right.MEASURE_READ)
+@require_GET
+def mail_file(request: HttpRequest, removal_id: int, sha256: str) -> HttpResponse:
+    """A message that came back, as it came: to be taken along, never shown as a page."""
+    kept = Mail.objects.filter(sha256=sha256, letter__request=removal_id).first()
+    if kept is None:
+        raise Http404
+    saw(actor_of(request), "removal.mail_read", f"removal:{removal_id}", {"sha256": kept.sha256})
+    response = HttpResponse(files.read(kept.sha256), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="andon-R{removal_id}-{kept.sha256[:8]}.eml"'
+    return response
 
 
 def _text(form: str, packet: Mapping[str, Any]) -> str:

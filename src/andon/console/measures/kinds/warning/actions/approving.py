@@ -46,7 +46,7 @@ def approve(actor: Actor, batch_id: int, read: Collection[str], *, now: datetime
     batch = own_batch(actor, batch_id)
     _check(batch, read)
     drafts = WarningReply.objects.select_for_update(of=("self",)).select_related("post").filter(batch=batch, state=_State.DRAFTED)
-    rows = _still_good(actor, list(drafts.filter(reading__in=list(read))))
+    rows = _still_good(actor, list(drafts.filter(reading__in=list(read)).order_by("pk")))
     for warning in rows:
         _put(actor, batch, warning, now)
     facts = {"warnings": [one.pk for one in rows], "account": batch.account_id, "wording": batch.wording_id, "readings": len(set(read))}

@@ -67,10 +67,15 @@ def _apology(warning: WarningReply, wording_id: int) -> tuple[str, str]:
     return text.text, wording.language
 
 
+def _was_by_service(warning: WarningReply) -> bool:
+    """Whether the service itself gave the reply's number: what a person posted by hand is known by an address at most, and is deleted by hand."""
+    number = sending.remote_number(warning.remote_id)
+    return warning.account.service in SERVICES and bool(warning.account.token) and bool(number) and not number.startswith("http")
+
+
 def _put(actor: Actor, warning: WarningReply, *, language: str, now: datetime) -> None:
     """Both steps. A hold does not stop them: a wrong warning harms as long as it stands, and no post of others vanishes by them."""
-    by_service = warning.account.service in SERVICES and bool(warning.account.token) and bool(warning.remote_id)
-    channel = warning.account.service if by_service else COPY
+    channel = warning.account.service if _was_by_service(warning) else COPY
     steps = {
         sending.DELETE: sending.deletion_of(warning),
         sending.APOLOGY: sending.payload_of(warning, text=warning.apology, at=now.isoformat(timespec="milliseconds"), language=language),

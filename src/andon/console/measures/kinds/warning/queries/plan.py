@@ -10,8 +10,9 @@ from andon.console.intake.models import Campaign, Post
 from andon.console.measures.common.held import held_posts, whom_to_ask
 from andon.console.measures.kinds.warning.audience import signs_of
 from andon.console.measures.kinds.warning.models import WarningReply, Wording
-from andon.console.measures.kinds.warning.queries.accounts import accounts_of, fitting
+from andon.console.measures.kinds.warning.queries.accounts import accounts_of
 from andon.console.measures.kinds.warning.queries.decided import deciding
+from andon.console.measures.kinds.warning.services import service_of
 from andon.console.measures.kinds.warning.targets import target_of
 from andon.console.measures.kinds.warning.texts import language_of
 from andon.console.measures.visits.queries import gone
@@ -124,18 +125,24 @@ def warned(keys: Iterable[str]) -> set[str]:
 
 
 def wordings(purpose: str = Wording.Purpose.WARNING) -> list[Wording]:
-    """The reviewed ones, the latest first."""
-    return list(Wording.objects.filter(state=Wording.State.REVIEWED, purpose=purpose).order_by("-reviewed_at", "-pk"))
+    """The reviewed ones, in the order in which they were made."""
+    return list(Wording.objects.filter(state=Wording.State.REVIEWED, purpose=purpose).order_by("pk"))
 
 
 def usual_wording(look: Look, among: Sequence[Wording]) -> Wording | None:
-    """The one in the language of the campaign's posts; the latest where there is none."""
+    """The first one in the language of the campaign's posts; the first of all where there is none."""
     language = language_of(look.found[0].post.text) if look.found else "ja"
     return next((one for one in among if one.language == language), among[0] if among else None)
 
 
 def usual_account(look: Look, unit: Unit) -> Account | None:
-    """The unit's account for where most of the posts that can be warned stand."""
-    mine = accounts_of(unit)
-    by_ready = sorted(look.networks(), key=lambda network: -len(look.ready(network)))
-    return next((account for network in by_ready for account in fitting(mine, network)), None)
+    """The unit's account that can warn most of its posts: a live one before one that rehearses, and by hand only where no other can."""
+    ready = Counter(one.target.network for one in look.ready() if one.target)
+    networks = look.networks()
+    fit = [one for one in accounts_of(unit) if any(network in service_of(one.service).networks for network in networks)]
+
+    def good(account: Account) -> tuple[bool, bool, bool, int]:
+        count = sum(ready[network] for network in service_of(account.service).networks)
+        return (count > 0, account.service != "copy", account.is_live, count)
+
+    return max(fit, key=good, default=None)

@@ -91,6 +91,9 @@ def approve(request: HttpRequest, batch_id: int) -> HttpResponse:
     get_object_or_404(Batch, pk=batch_id)
     count = approving.approve(actor_of(request), batch_id, set(request.POST.getlist("read")))
     messages.success(request, say("warning.approved", language(), n=count))
+    held = WarningReply.objects.filter(batch=batch_id, state=_State.DRAFTED, reading__in=request.POST.getlist("read")).count()
+    if held:  # what was read and is still a draft
+        messages.info(request, say("warning.left_held", language(), n=held))
     return redirect("warning:batch", batch_id)
 
 

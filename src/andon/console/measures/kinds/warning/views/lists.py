@@ -12,6 +12,7 @@ from andon.console import gate
 from andon.console.doors import actor_of, page
 from andon.console.measures.common.channels import COPY
 from andon.console.measures.common.models import Outgoing
+from andon.console.measures.kinds.warning import sending
 from andon.console.measures.kinds.warning.forms import WithdrawForm
 from andon.console.measures.kinds.warning.models import WarningReply
 from andon.console.measures.kinds.warning.queries import shown
@@ -71,7 +72,7 @@ def context_of(request: HttpRequest, one: WarningReply, form: WithdrawForm | Non
     steps = shown.steps_of(one)
     apologies = wordings("apology")
     may_withdraw = is_own and person.may(Right.MEASURE_SEND) and one.state in (_State.SENT, _State.UNSURE)
-    by_hand = [row for row in steps if is_own and row.channel == COPY and row.state == Outgoing.State.WAITING]
+    by_hand = [row for row in steps if is_own and _wants_a_hand(row)]
     return {
         "warning": one, "pieces": pieces(one.post.text), "initial": shown.initial(one.account), "address": shown.address_of(one),
         "events": one.events.select_related("by"), "steps": steps, "is_own": is_own, "by_hand": by_hand if person.may(Right.MEASURE_SEND) else [],
@@ -79,3 +80,10 @@ def context_of(request: HttpRequest, one: WarningReply, form: WithdrawForm | Non
         "apologies": [(wording, text_of(wording, one.account)) for wording in apologies] if may_withdraw else [],
         "waiting": next((row for row in steps if row.state == Outgoing.State.WAITING and row.kind == "warning"), None),
     }  # fmt: skip
+
+
+def _wants_a_hand(row: Outgoing) -> bool:
+    """What a person copies and posts; and steps of a withdrawal that did not go by the service."""
+    if row.state == Outgoing.State.WAITING:
+        return row.channel == COPY
+    return row.kind in (sending.DELETE, sending.APOLOGY) and row.state in (Outgoing.State.DRY, Outgoing.State.FAILED)

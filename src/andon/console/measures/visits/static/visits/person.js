@@ -2,7 +2,7 @@
 import { keys, words } from "desk";
 
 const say = words("visits-words");
-const list = document.querySelector("[data-looks]");
+const list = document.querySelector("[data-visits]");
 
 function rows() {
   return [...list.querySelectorAll(".look:not([data-done])")];
@@ -28,7 +28,9 @@ function move(by) {
 
 if (list) {
   keys.bind({ j: [() => move(1), say("visits.key.next")], k: [() => move(-1), say("visits.key.previous")] });
-  list.addEventListener("htmx:afterSettle", () => {
-    if (!list.querySelector(".look.is-active:not([data-done])")) activate(rows()[0]);
+  list.addEventListener("htmx:afterSettle", (event) => {
+    if (list.querySelector(".look.is-active:not([data-done])")) return;
+    const done = event.detail.elt;
+    activate(rows().find((row) => done.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING) ?? rows()[0]);
   });
 }

@@ -1,0 +1,28 @@
+"""What the screens of plans share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from andon.console.frame.templatetags.desk import language
+from andon.domain.errors import Conflict, Refused
+from andon.wording.say import say_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import Form
+
+_ELSEWHERE = ("right", "not_fresh")  # the door answers these
+
+
+def did(form: Form, act: Callable[[], object]) -> bool:
+    """Whether the verb went through; what it refuses is written on the form."""
+    try:
+        act()
+    except (Refused, Conflict) as error:
+        if error.data.get("reason") in _ELSEWHERE:
+            raise
+        form.add_error(None, say_error(error, language()))
+        return False
+    return True
