@@ -21,6 +21,7 @@ import click
 
 from andon.cli.main import main as andon
 from andon.cli.options import INTERRUPTED, REJECTED, UNUSABLE
+from andon.console.undercover.authority import states_page
 from andon.detection.records.formats import Format, ending, guess_format
 from andon.detection.scoring.lexicon import expand
 from andon.detection.signals.registry import modules
@@ -253,7 +254,12 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"signals.md": signals, "sources.md": sources, "commands.md": commands}
+def undercover_states() -> str:
+    """docs/reference/undercover-states.md: the state table of plans."""
+    return states_page.page(MADE)
+
+
+PAGES = {"signals.md": signals, "sources.md": sources, "commands.md": commands, "undercover-states.md": undercover_states}
 
 
 def main(folder: Path) -> None:

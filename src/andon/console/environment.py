@@ -23,6 +23,7 @@ class _Outside(TypedDict):
     may_reach: tuple[str, ...]
     visits_agree: int
     visits_apart: int
+    undo_seconds: int
 
 
 _SECRET_FILE = "secret-key"  # noqa: S105 - a file's name
@@ -55,6 +56,7 @@ class Environment:
     may_reach: tuple[str, ...] = ()
     visits_agree: int = 2
     visits_apart: int = 3600
+    undo_seconds: int = 60
 
     @classmethod
     def read(cls, given: Mapping[str, str] = os.environ) -> Environment:
@@ -115,7 +117,7 @@ def _outside(given: Mapping[str, str]) -> _Outside:
     return _Outside(
         mail=mail, mail_from=given.get("ANDON_MAIL_FROM", ""), stamps=stamps, stamp_roots=given.get("ANDON_STAMP_ROOTS", ""),
         contact=given.get("ANDON_CONTACT", ""), may_reach=reach, visits_agree=_number(given, "ANDON_VISITS_AGREE", 2, least=1),
-        visits_apart=_number(given, "ANDON_VISITS_APART", 3600, least=0),
+        visits_apart=_number(given, "ANDON_VISITS_APART", 3600, least=0), undo_seconds=_number(given, "ANDON_UNDO_SECONDS", 60, least=0),
     )  # fmt: skip
 
 

@@ -22,10 +22,11 @@ from andon.console.staff.rights import Role
 from andon.console.undercover.authority import hooks
 from andon.console.undercover.authority.actions import asking, deciding, drafting, running
 from andon.console.undercover.authority.codes import State
-from andon.console.undercover.authority.models import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from andon.console.undercover.authority.models import Plan
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # noon in Japan
 DAY = timedelta(days=1)
@@ -131,7 +132,7 @@ def make_world(prefecture: str = "東京都") -> World:
         "kei": (unit, Role.AUDITOR, Rank.SUPERINTENDENT),
     }  # fmt: skip
     world = World(unit, {name: make_person(f"{name}{number}", where, role, rank=rank) for name, (where, role, rank) in who.items()})
-    world.case = open_case(world.at("toru"), "荷受け役の募集", Case.Kind.UNDERCOVER, ground="募集が続いている", now=NOW - DAY)
+    world.case = open_case(world.at("toru"), "荷受け役の募集", Case.Kind.UNDERCOVER, ground="募集が続いている", now=NOW - 30 * DAY)
     world.post = make_post(world.people["toru"], number)
     return world
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from authority_help import TEXTS, World, ask_renewal
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.undercover.authority.actions.errors import report
 from andon.console.undercover.authority.codes import State
@@ -18,6 +18,8 @@ from andon.console.undercover.authority.models import ErrorRecord, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.test import Client
 
     from andon.console.staff.models import Person
 
@@ -29,6 +31,9 @@ def sit(world: World, browse: Callable[[Person], Client]) -> Callable[..., Clien
     """A client of somebody of the world, freshly signed in if wanted."""
 
     def at(name: str, *, fresh: bool = True) -> Client:
+        with gate._door():
+            world.people[name].set_password("correct horse battery staple")
+            world.people[name].save()
         client = browse(world.people[name])
         if fresh:
             session = client.session
@@ -145,9 +150,9 @@ def test_protected_fields_are_no_fields(world: World, sit: Callable[..., Client]
     sit("toru").post(reverse("authority:edit", args=[plan.pk]), posted(world) | forged | {f"{name}_id": value for name, value in forged.items()})
     after = Plan.objects.get(pk=plan.pk)
     assert (after.state, after.approver_id, after.applicant_id, after.prefecture) == ("draft", None, plan.applicant_id, "東京都")
-    for name in forged:
+    for name, value in forged.items():
         with pytest.raises(KeyError):
-            write(world.at("toru"), plan.pk, {name: forged[name]})
+            write(world.at("toru"), plan.pk, {name: value})
 
 
 def test_errors_are_reported_answered_and_closed(world: World, sit: Callable[..., Client]) -> None:

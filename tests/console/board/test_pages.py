@@ -16,6 +16,8 @@ from andon.console.measures.common.kinds import Line, Waiting
 from andon.console.measures.common.models import ChannelSwitch, Limit, Notice, Outgoing
 from andon.console.measures.common.notices import tell
 from andon.console.measures.common.outbox import put, run_due
+from andon.console.staff.models import Unit
+from andon.console.staff.rights import Role
 
 from .conftest import LATER, NOW
 
@@ -226,3 +228,21 @@ def test_few_queries(letters: Letters, campaign: Callable[..., Campaign], letter
     for name, most in (("board:board", 20), ("board:outbox", 14), ("board:limits", 12), ("board:notices", 12)):
         with django_assert_max_num_queries(most):
             client.get(reverse(name))
+
+
+def test_another_units_things(letters: Letters, letter: Callable[..., Outgoing], settled: Callable[..., Campaign], aoi: Person, person: Callable[..., Person], browse: Callable[[Person], Client]) -> None:
+    """Neither what goes out, nor batches, nor digests of others are there for people of another unit."""
+    with gate._door():
+        other = Unit.objects.create(name="別の部署", kind="police")
+    stranger, row = browse(person("stranger", Role.SUPERVISOR, unit=other)), letter()
+    browse(aoi).post(reverse("board:go"), {"token": "t", "campaign": str(settled().pk), "kind": "letter", "do": "send"})
+    batch = Batch.objects.get()
+    assert reverse("board:outgoing", args=[row.pk]) not in body(stranger, "board:outbox")
+    for name, pk in (("outgoing", row.pk), ("batch", batch.pk)):
+        assert stranger.get(reverse(f"board:{name}", args=[pk])).status_code == 404
+    for name, pk in (("resolve", row.pk), ("by_hand", row.pk), ("undo", batch.pk), ("again", batch.pk)):
+        assert stranger.post(reverse(f"board:{name}", args=[pk])).status_code == 404
+    with gate._door():
+        Outgoing.objects.filter(pk=row.pk).update(kind="digest")
+    assert browse(aoi).get(reverse("board:outgoing", args=[row.pk])).status_code == 200
+    assert browse(person("colleague", Role.SUPERVISOR)).get(reverse("board:outgoing", args=[row.pk])).status_code == 404

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from andon.console import gate
 from andon.console.measures.common import channels, limits
-from andon.console.measures.common.outbox import hooks, put
+from andon.console.measures.common.outbox import hooks, put, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,6 +56,7 @@ def other_side(monkeypatch: pytest.MonkeyPatch) -> Iterator[OtherSide]:
     monkeypatch.setitem(limits._known, "test", (1000, 1000))
     monkeypatch.setattr(hooks, "MAY_GO", dict(hooks.MAY_GO))
     monkeypatch.setattr(hooks, "CHANGED", dict(hooks.CHANGED))
+    monkeypatch.setattr(running, "_stumbled", {})
     return side
 
 

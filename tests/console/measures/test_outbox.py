@@ -17,6 +17,8 @@ from andon.console.measures.common.actions.switches import close_breaker, set_li
 from andon.console.measures.common.models import Notice, Outgoing, OutgoingEvent
 from andon.console.measures.common.outbox import cancel, checks, hooks, put, run_due
 from andon.console.outside.errors import Unreachable
+from andon.console.staff.models import Unit
+from andon.console.staff.rights import Role
 from andon.domain.errors import Conflict, Refused
 
 from .conftest import LATER, NOW
@@ -268,3 +270,31 @@ def test_a_limit_of_its_own_name(outgoing: Callable[..., Outgoing], other_side: 
     outgoing("a", limit="test:3", weight=10)
     run_due(now=LATER)
     assert (limits.left("test:3", now=LATER), limits.left("test", now=LATER), limits.left("test:4", now=LATER)) == (990, 1000, 1000)
+
+
+def test_only_the_unit_that_approved_handles_it(outgoing: Callable[..., Outgoing], person: Callable[..., Person], actor: Callable[..., gate.Actor]) -> None:
+    """People of another unit do not learn of it, and change nothing."""
+    with gate._door():
+        other = Unit.objects.create(name="別の部署", kind="police")
+    stranger = person("stranger", Role.SUPERVISOR, unit=other)
+    row = outgoing()
+    assert take_out(actor(stranger), [row.pk]) == []
+    for refused in (lambda pk: mark_sent(actor(stranger), pk), lambda pk: try_again(actor(stranger), pk), lambda pk: resolve(actor(stranger), pk, was_sent=True)):
+        for pk in (row.pk, 10_000):
+            with pytest.raises(Refused, match="not_own_outgoing"):
+                refused(pk)
+    assert state(row) == "waiting"
+
+
+def test_one_that_breaks_does_not_stop_the_others(outgoing: Callable[..., Outgoing], other_side: OtherSide) -> None:
+    """A fault in handling one row goes on to the log; in the next round the others go, and that one is tried again later."""
+    one, two = outgoing("a"), outgoing("b")
+    hooks.MAY_GO["test"] = lambda row: "" if row.key == "b" else row.no_such_thing
+    with pytest.raises(AttributeError):
+        run_due(now=LATER)
+    assert run_due(now=LATER) == 1
+    assert (state(one), state(two)) == ("waiting", "sent")
+    del hooks.MAY_GO["test"]
+    assert run_due(now=LATER + timedelta(minutes=5)) == 0
+    assert run_due(now=LATER + timedelta(minutes=11)) == 1
+    assert state(one) == "sent"

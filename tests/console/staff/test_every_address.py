@@ -82,6 +82,11 @@ NEEDS: dict[str, Right | str] = {
     "removal:outcomes": Right.MEASURE_READ, "removal:outcomes_csv": Right.MEASURE_READ, "removal:rules": Right.MEASURE_READ,
     "captures:list": Right.MEASURE_READ, "captures:one": Right.MEASURE_READ, "captures:picture": Right.MEASURE_READ, "captures:verify": Right.MEASURE_READ,
     "captures:download": Right.MEASURE_READ, "captures:stamp": Right.MEASURE_READ, "captures:capture": Right.CAPTURE,
+    "authority:plans": Right.CASE_READ, "authority:plan": Right.CASE_READ, "authority:do": Right.CASE_READ, "authority:table": Right.CASE_READ,
+    "authority:errors": Right.CASE_READ, "authority:error": Right.CASE_READ, "authority:report_error": Right.CASE_READ,
+    "authority:new": Right.PLAN_APPLY, "authority:edit": Right.PLAN_APPLY, "authority:add_unrelated": Right.CASE_WORK,
+    "authority:close_error": Right.CASE_WORK, "authority:desk": Right.PLAN_APPROVE, "authority:decide": Right.PLAN_APPROVE,
+    "authority:settle_unrelated": Right.PLAN_APPROVE,
     "api-docs": Right.TOKENS, "api-openapi": Right.TOKENS,
     "api:post_posts": KEY, "api:upload": KEY, "api:queue": KEY, "api:campaign": KEY, "api:decisions": KEY, "api:api-root": KEY, "api-none": KEY,
 }  # fmt: skip

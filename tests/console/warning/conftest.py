@@ -16,6 +16,7 @@ from warning_help import account_at, place
 
 from andon.console import gate
 from andon.console.intake.models import Campaign, Post
+from andon.console.measures.common.outbox import running
 from andon.console.measures.kinds.warning.actions.wordings import load_shipped
 from andon.console.measures.kinds.warning.models import Wording
 from andon.console.review.actions.decide import Said, decide, seen_token
@@ -49,9 +50,10 @@ def mastodon(settings: Any) -> Iterator[Mastodon]:
 
 
 @pytest.fixture(autouse=True)
-def at_once(settings: Any) -> None:
-    """What is approved goes without waiting."""
+def at_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is approved goes without waiting; the worker remembers nothing of other tests."""
     settings.MEASURES_UNDO_SECONDS = 0
+    monkeypatch.setattr(running, "_stumbled", {})
 
 
 @pytest.fixture

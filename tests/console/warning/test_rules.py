@@ -48,7 +48,7 @@ def test_shipped_wordings_keep_the_rules_and_fit_everywhere(one: dict[str, str])
         "あなたは応募した犯罪者です。",
         "犯罪です！",
         "【警告】闇バイトです。",
-        "詐欺アカウント",
+        "詐欺アカウント。",
         "This post is a crime.",
         "Don't worry, you are a criminal.",
         "Scam!",

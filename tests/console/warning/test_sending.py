@@ -9,12 +9,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from servers import TOKEN
-from warning_help import account_at, approve_all, send_all
+from warning_help import account_at, another_worker, approve_all, send_all
 
 from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.measures.common import outbox
-from andon.console.measures.common.actions.outbox import try_again
+from andon.console.measures.common.actions.outbox import resolve, try_again
 from andon.console.measures.common.models import Limit, Outgoing
 from andon.console.measures.common.outbox import running
 from andon.console.measures.kinds.warning.actions.accounts import switch
@@ -125,7 +125,7 @@ def test_a_worker_killed_while_posting_neither_doubles_nor_forgets(
         with pytest.raises(KeyboardInterrupt):
             outbox.run_due()
     assert (len(server.replies), Outgoing.objects.get().state) == (1, Outgoing.State.SENDING)
-    monkeypatch.setattr(running, "_NONCE", "another")
+    another_worker(monkeypatch)
     send_all()
     assert (len(server.replies), WarningReply.objects.get().state) == (1, State.SENT)
 
@@ -320,3 +320,27 @@ def test_a_rehearsed_warning_cannot_be_sent_beside_another(
         try_again(actor(aoi), Outgoing.objects.get(state=Outgoing.State.DRY).pk)
     send_all()
     assert len(mastodon.replies) == 1
+
+
+def test_a_worker_killed_before_it_posted_forgets_nothing(
+    server: Server, account: Account, wording: Wording, posted: Callable[..., Campaign], actor: Callable[..., Actor], aoi: Person, monkeypatch: Any
+) -> None:
+    """Taken and not yet asked for: the next worker looks at the service and posts; where X cannot tell, a person says, and then it goes."""
+    campaign = posted(server, posts=1)
+    approve_all(actor(aoi), draft(actor(aoi), campaign.pk, account.pk, wording.pk))
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "_send", die)
+        with pytest.raises(KeyboardInterrupt):
+            outbox.run_due()
+    assert (server.replies, Outgoing.objects.get().state) == ([], Outgoing.State.SENDING)
+    another_worker(monkeypatch)
+    outbox.run_due()
+    if type(server).__name__ == "X":
+        assert WarningReply.objects.get().state == State.UNSURE
+        resolve(actor(aoi), Outgoing.objects.get().pk, was_sent=False)
+    outbox.run_due(now=timezone.now() + timedelta(minutes=2))
+    assert (len(server.replies), WarningReply.objects.get().state) == (1, State.SENT)

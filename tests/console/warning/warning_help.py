@@ -10,11 +10,13 @@ from servers import TOKEN
 from andon.console import gate
 from andon.console.intake.models import Post
 from andon.console.measures.common import outbox
+from andon.console.measures.common.outbox import running
 from andon.console.measures.kinds.warning.actions.approving import approve
 from andon.console.measures.kinds.warning.models import Account
 from andon.console.people import secret_box
 
 if TYPE_CHECKING:
+    import pytest
     from servers import Server
 
     from andon.console.gate import Actor
@@ -47,3 +49,9 @@ def send_all() -> None:
 def approve_all(actor: Actor, batch: Batch) -> int:
     """Read everything and approve it."""
     return approve(actor, batch.pk, set(batch.warnings.values_list("reading", flat=True)))
+
+
+def another_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on this process is another worker than before: another name, and nothing remembered."""
+    monkeypatch.setattr(running, "_NONCE", "another")
+    monkeypatch.setattr(running, "_stumbled", {})

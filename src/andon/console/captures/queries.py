@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+_IS_STAMPED = Exists(Stamp.objects.filter(archive=OuterRef("archive")))
 MANY = 500  # ids in one question to the database
-PER_PAGE = 50
+PER_PAGE = 30
 MOST_VERIFIED = 100  # archives at a click; the command verifies all
 
 
@@ -39,7 +40,7 @@ def evidence_of(post_ids: Iterable[int]) -> dict[int, list[Evidence]]:
     """What is kept of these posts, earliest first; posts without captures are not in it."""
     found: dict[int, list[Evidence]] = {}
     for ids in _chunks(post_ids):
-        rows = with_stamps(Capture.objects.filter(post__in=ids)).order_by("at", "pk")
+        rows = Capture.objects.filter(post__in=ids).annotate(is_stamped=_IS_STAMPED).order_by("at", "pk")
         for row in rows.values_list("post", "kind", "sha256", "at", "pk", "is_stamped", "url", "status", "archive__key"):
             found.setdefault(row[0], []).append(Evidence(*row[1:]))
     return found
@@ -47,7 +48,7 @@ def evidence_of(post_ids: Iterable[int]) -> dict[int, list[Evidence]]:
 
 def with_stamps(captures: QuerySet[Capture]) -> QuerySet[Capture]:
     """The same, each with `is_stamped`."""
-    return captures.annotate(is_stamped=Exists(Stamp.objects.filter(archive=OuterRef("archive"))))
+    return captures.annotate(is_stamped=_IS_STAMPED)
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -68,7 +68,7 @@ def files() -> Iterator[tuple[Path, str, str]]:
         inner.sort()
         for name in sorted(names):
             match = _NAME.fullmatch(name)
-            yield Path(folder) / name, *(match.groups() if match else ("", ""))
+            yield Path(folder) / name, match[1] if match else "", match[2] if match else ""
 
 
 def is_waiting(file: Path) -> bool:
@@ -83,8 +83,8 @@ def tidy(is_known: Callable[[str, str], bool]) -> None:
     """After a stop in the middle: files that rows tell of take their place, and old ones that nobody told of go."""
     for file in sorted(_incoming().iterdir()):
         match = _NAME.fullmatch(file.name)
-        if match and is_known(*match.groups()):
-            settle(*match.groups())
+        if match and is_known(match[1], match[2]):
+            settle(match[1], match[2])
         elif not is_waiting(file):
             file.unlink(missing_ok=True)
 

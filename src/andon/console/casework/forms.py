@@ -82,6 +82,7 @@ class ProposeForm(_Worded):
 
     def __init__(self, *args: Any, units: Iterable[Unit], own: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["note"].label = say("casework.field.remark", language())
         self._choose("ground", _worded(Case.Ground.values, "case.ground"))
         found = sorted(units, key=lambda unit: unit.pk != own)
         self._choose("unit", [(str(unit.pk), unit.name) for unit in found])
@@ -103,7 +104,7 @@ class MemberForm(_Worded):
         by_unit = groupby(fitting, key=lambda one: one.unit.name)
         self._choose("person", [("", "—"), *((unit, [(str(one.pk), one.name) for one in people]) for unit, people in by_unit)])
         self._choose("role", _worded(Membership.Role.values, "case.role"))
-        self.initial = {"role": Membership.Role.MEMBER} | self.initial
+        self.initial = {"role": Membership.Role.MEMBER.value} | dict(self.initial)
 
     def given(self) -> dict[str, Any]:
         """For the verb. After `is_valid`."""

@@ -50,7 +50,7 @@ def posts(case: Case, person: Person) -> Iterator[Moment]:
         url = reverse("review:card", args=[campaign.pk]) if opens else None
         for day, count in sorted(campaign.days.items())[-_MOST_DAYS:]:
             at = datetime.combine(date.fromisoformat(day), time(), JAPAN)
-            yield Moment(at, "post", _said("moment.posts", count=count, number=campaign.pk), url, "for", {"whole_day": True})
+            yield Moment(at, "post", _said("moment.posts", count=count, number=campaign.pk), url, "for", {"whole_day": True, "count": count})
     linked = Post.objects.filter(pk__in=_keys(case, CaseLink.Kind.POST))
     for post in linked.only("text", "created_at", "stored_at", "campaign_id", "source", "author"):
         url = reverse("review:card", args=[post.campaign_id]) if opens else None
@@ -99,7 +99,8 @@ def members(case: Case, person: Person) -> Iterator[Moment]:
         named = one.role != Membership.Role.OPERATOR or one.person_id == person.pk
         what = f"{one.person.name}（{role}）" if named else role
         by = {"who": one.by.name} if named else {}
-        yield Moment(one.at, "case", _said("moment.member_added", what=what), None, "quiet", by | ({"note": one.ground} if named else {}))
+        note = {"note": one.ground} if named and one.ground != case.code else {}
+        yield Moment(one.at, "case", _said("moment.member_added", what=what), None, "quiet", by | note)
         if one.ended_at is not None:
             who = {"who": one.ended_by.name} if named and one.ended_by is not None else {}
             yield Moment(one.ended_at, "case", _said("moment.member_ended", what=what), None, "quiet", who)

@@ -75,7 +75,7 @@ class PlaceForm(_Worded):
         self._choose("ask", [(str(pk), name) for pk, name in colleagues])
         today = timezone.now().astimezone(JAPAN).date()
         usual = {"until": today + timedelta(days=USUAL_DAYS), "review_at": today + timedelta(days=USUAL_REVIEW_DAYS), "ask": person.pk}
-        self.initial = usual | self.initial
+        self.initial = usual | dict(self.initial)
         self.fields["key"].widget.attrs |= {"spellcheck": "false", "autocomplete": "off", "autofocus": True}
 
     def clean(self) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class ProlongForm(_Worded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.now().astimezone(JAPAN).date()
-        self.initial = {"until": today + timedelta(days=USUAL_DAYS), "review_at": today + timedelta(days=USUAL_REVIEW_DAYS)} | self.initial
+        self.initial = {"until": today + timedelta(days=USUAL_DAYS), "review_at": today + timedelta(days=USUAL_REVIEW_DAYS)} | dict(self.initial)
 
     def given(self) -> dict[str, Any]:
         """For the verb. After `is_valid`."""

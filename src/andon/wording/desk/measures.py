@@ -10,6 +10,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     ),
     "measure_limit.minute": ("短い時間に多すぎます（{name}）。少し待ってください。", "Too many in a short time ({name}). Wait a moment."),
     "measure_limit": ("上限に達しています（{name}）。", "A limit is reached ({name})."),
+    "refused.not_own_outgoing": ("この送信はありません。", "There is nothing of this number for your unit."),
     "not_sent": ("送れませんでした（{name}）。", "It was not sent ({name})."),
     "conflict.no_channel": ("送り方「{name}」は使えません。", "There is no way of sending “{name}”."),
     "conflict.outgoing_moved_on": ("この送信はもう先へ進んでいます。最新の状態を確かめてください。", "This has moved on already. Look at how it stands now."),

@@ -318,6 +318,7 @@ REMOVAL: dict[str, tuple[str, str]] = {
     "removal.waiting.refused": ("拒否", "refused"),
     "removal.waiting.bounced": ("不達", "bounced"),
     "removal.waiting.reopened": ("新しい投稿・再掲載", "new or returned posts"),
+    "removal.waiting.more": ("ほか {count:,} 件", "{count:,} more"),
     "removal.waiting.overdue": ("期限超過", "overdue"),
     # files
     "removal.csv.number": ("番号", "number"),

@@ -111,5 +111,5 @@ def _order(person: Person, posts: Sequence[Post]) -> int:
         some = [post.pk for post in on_the_web[start : start + _MANY]]
         open_ones.update(Order.objects.filter(post__in=some, state=Order.State.WAITING).values_list("post", flat=True))
     new = [Order(post=post, url=post.url, by=person) for post in on_the_web if post.pk not in open_ones]
-    Order.objects.bulk_create(new, batch_size=_MANY)
+    Order.objects.bulk_create(new, batch_size=_MANY, ignore_conflicts=True)  # somebody else may order the same page just now
     return len(new)

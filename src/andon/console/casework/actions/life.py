@@ -44,7 +44,7 @@ def take_up(actor: Actor, case_id: int, title: str, kind: str, *, now: datetime 
     case.title, case.kind, case.state, case.taken_at, case.taken_by = _titled(title, kind), kind, State.OPEN, now, actor.person
     case.save(update_fields=["title", "kind", "state", "taken_at", "taken_by"])
     happened(case, What.TAKEN_UP, actor.person, now)
-    admit(case, actor.person, Membership.Role.LEADER, by=actor.person, ground=case.title, at=now)
+    admit(case, actor.person, Membership.Role.LEADER, by=actor.person, ground=case.ground or case.code, at=now)
     return Done(case, f"case:{case_id}", {"kind": kind, "by": case.opened_by_id})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from andon.console.casework import visible
 from andon.console.casework.models import CaseEvent, CaseLink, Membership
@@ -36,10 +36,11 @@ def feed(person: Person, limit: int = MOST) -> list[Move]:
     """The last moves, the latest first: three questions, whatever number of cases."""
     inside = Q(case__in=visible.cases(person).values("pk"))
     events = CaseEvent.objects.filter(inside).select_related("case", "by").order_by("-at")[:limit]
-    links = CaseLink.objects.filter(inside).exclude(kind__in=_HIDDEN).select_related("case", "by").order_by("-at")[:limit]
+    links = CaseLink.objects.filter(inside).exclude(kind__in=_HIDDEN).exclude(at=F("case__opened_at"))  # a proposal says itself what it is of
     members = Membership.objects.filter(inside).select_related("case", "by", "person").order_by("-at")[:limit]
     found = [Move(one.at, one.case, _said(f"moment.case.{one.what}"), one.by.name) for one in events]
-    found += [Move(one.at, one.case, _said("moment.linked", what=_said(f"case.link.{one.kind}")), one.by.name) for one in links]
+    last_links = links.select_related("case", "by").order_by("-at")[:limit]
+    found += [Move(one.at, one.case, _said("moment.linked", what=_said(f"case.link.{one.kind}")), one.by.name) for one in last_links]
     found += [_let_in(one, person) for one in members]
     return sorted(found, key=lambda move: move.at, reverse=True)[:limit]
 

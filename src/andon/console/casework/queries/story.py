@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOUR = timedelta(hours=1)
 _STEPS = [_HOUR * hours for hours in (1, 3, 6, 12, 24, 48, 120, 168, 336, 720, 1440, 2160, 4320, 8760, 26_280)]
-_MOST_TICKS = 8
+_MOST_TICKS = 6
 _LEAST = timedelta(hours=6)  # a case of five minutes is not drawn in seconds
 _EDGE = 0.02  # of the width left free on either side
 SHOWN = 300
@@ -35,6 +36,11 @@ class Mark:
     x: float
     width: float
 
+    @property
+    def r(self) -> float:
+        """How large it is drawn: a day of many posts is larger."""
+        return round(4 + min(math.log2(max(int(self.moment.data.get("count", 1)), 1)), 4) / 2, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -46,10 +52,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Moments of one day in Japan, with their numbers on the line."""
+    """Moments of one day in Japan, with their numbers on the line; or of days one after the other with nothing but posts (`first` is earlier)."""
 
     day: datetime
     marks: list[Mark]
+    first: datetime
+
+    @property
+    def posts(self) -> int:
+        """Posts of the days that are folded into one; none for a day as it is."""
+        return sum(int(mark.moment.data.get("count", 0)) for mark in self.marks) if self.first < self.day else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +101,20 @@ def _place(code: str) -> tuple[int, str]:
 
 
 def _days(marks: Sequence[Mark]) -> list[Day]:
-    found: dict[datetime, list[Mark]] = {}
+    """The latest first. Days of nothing but counts of posts are folded together: they are many, and alike."""
+    by_day: dict[datetime, list[Mark]] = {}
     for mark in reversed(marks):
-        found.setdefault(datetime.combine(mark.moment.at.astimezone(JAPAN).date(), time(), JAPAN), []).append(mark)
-    return [Day(day, of_day) for day, of_day in found.items()]
+        by_day.setdefault(datetime.combine(mark.moment.at.astimezone(JAPAN).date(), time(), JAPAN), []).append(mark)
+    found: list[Day] = []
+    folds = False
+    for day, of_day in by_day.items():
+        plain = all(mark.moment.data.get("whole_day") for mark in of_day)
+        if plain and folds:
+            found[-1] = Day(found[-1].day, found[-1].marks + of_day, day)
+        else:
+            found.append(Day(day, of_day, day))
+        folds = plain
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
     may_take = case.state == Case.State.PROPOSED and person.may(Right.CASE_WORK) and case.unit_id == person.unit_id
     return {
         "case": case, "story": drawn, "lane": lane if lane in drawn.counts else "", "members": here, "gone": gone,
-        "links": links(case, person, may_work=may_work), "panels": filled, "may_lead": may_lead, "may_work": may_work, "may_take": may_take,
+        "linked": links(case, person, may_work=may_work), "panels": filled, "may_lead": may_lead, "may_work": may_work, "may_take": may_take,
         "inspects": visible.inspects(person, case.pk), "taking": TakeUpForm(initial={"kind": case.kind}) if may_take else None, "why": WhyForm(),
         "last_event": case.events.select_related("by").last(),
     }  # fmt: skip

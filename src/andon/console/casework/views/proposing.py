@@ -55,7 +55,8 @@ def _from_card(request: HttpRequest, campaign_id: int) -> HttpResponse:
         propose_case(actor_of(request), campaign_id, ground)
     except Refused as error:
         if error.data.get("reason") in ("case_ground", "case_no_taker") and ground in Case.Ground.values:
-            return HttpResponseClientRedirect(f"{reverse('casework:propose', args=[campaign_id])}?ground={ground}")
+            where: HttpResponse = HttpResponseClientRedirect(f"{reverse('casework:propose', args=[campaign_id])}?ground={ground}")
+            return where
         raise
     except Conflict as error:
         return toast(HttpResponse(status=204), say_error(error, language()), tone="warn")

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from andon.console.staff.models import Unit
+
 
 class Provider(models.Model):
     """Who can take a post down: a platform, a board, a hosting company. Made and changed by people; the starting ones come from a reviewed file."""
@@ -75,6 +77,7 @@ class Outgoing(models.Model):
     limit = models.CharField(max_length=60)  # what it counts under (`limits`)
     weight = models.PositiveIntegerField(default=1)  # and how much
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)  # of that person: nobody else handles it
     approved_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -91,6 +94,7 @@ class Outgoing(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "not_before", "id"], name="outgoing_due"),
             models.Index(fields=["kind", "subject_id"], name="outgoing_subject"),
+            models.Index(fields=["unit", "state", "kind", "by"], name="outgoing_unit"),
             models.Index(fields=["remote_id"], name="outgoing_remote"),
         ]
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from andon.console.captures.models import Capture
@@ -60,8 +61,8 @@ class Watch(models.Model):
         """Found by host and time (the worker), and by time (people)."""
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["host", "by_person", "next_at"], name="watch_host"),
-            models.Index(fields=["by_person", "next_at", "id"], name="watch_due"),
+            models.Index(fields=["host", "next_at", "by_person"], condition=Q(by_person=False, next_at__isnull=False), name="watch_host"),
+            models.Index(fields=["next_at", "id"], condition=Q(by_person=True), name="watch_person"),
             models.Index(fields=["state", "state_at", "id"], name="watch_state"),
         ]
 

@@ -67,4 +67,4 @@ def next_look(interval: timedelta, at: datetime, until: datetime, number: int) -
 
 def host_pause(failures: int) -> timedelta:
     """How long a host that failed so many times in a row is left alone."""
-    return min(HOST_FIRST_PAUSE * 2 ** min(max(failures - 1, 0), 10), HOST_LONGEST_PAUSE)
+    return min(HOST_FIRST_PAUSE * (1 << min(max(failures - 1, 0), 10)), HOST_LONGEST_PAUSE)

@@ -125,10 +125,11 @@ def _finish_if_done(batch_id: int) -> bool:
 def undo(actor: Actor, batch_id: int, *, now: datetime | None = None) -> Done[int]:
     """Take back what of a batch has not gone out yet; parts that were not begun are left. Returns how many were taken out.
 
-    One's own batch, or anybody's for who may close breakers.
+    One's own batch, or anybody's of the unit for who may close breakers.
     """
     batch = Batch.objects.select_for_update().get(pk=batch_id)
-    if batch.by_id != actor.person.pk and not actor.person.may(Right.MEASURE_RULES):
+    same_unit = batch.by.unit_id == actor.person.unit_id
+    if batch.by_id != actor.person.pk and not (same_unit and actor.person.may(Right.MEASURE_RULES)):
         raise Refused(reason="not_own_batch", name=f"batch:{batch_id}")
     done = cancel(outgoing_of(batch), by=actor.person, now=now or timezone.now())
     Part.objects.filter(batch=batch, state=Part.State.WAITING).update(state=Part.State.FAILED, problem={"code": "undone", "data": {}})

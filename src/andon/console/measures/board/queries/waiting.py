@@ -64,7 +64,7 @@ def _outgoing(person: Person) -> list[Waiting]:
     if not person.may(Right.MEASURE_SEND):
         return []
     by_hand = Q(state=_State.WAITING, channel=COPY, not_before__lte=timezone.now())
-    mine = Outgoing.objects.filter(Q(state__in=_ASKS) | by_hand).exclude(_TOLD_ALREADY)
+    mine = Outgoing.objects.filter(Q(state__in=_ASKS) | by_hand, unit=person.unit_id).exclude(_TOLD_ALREADY)
     if not person.may(Right.MEASURE_RULES):
         mine = mine.filter(by=person.pk)
     counts = mine.values("state").annotate(n=Count("pk"), first=Min("approved_at")).order_by()
@@ -79,16 +79,13 @@ def _breakers(person: Person, language: Language) -> list[Waiting]:
     return [Waiting("breaker", say_limit(limit.name, language), reverse("board:limits"), limit.tripped_at) for limit in tripped]
 
 
-def by_person() -> list[dict[str, object]]:
-    """Who has how many of what goes out in which state: for who looks after a team."""
-    rows = Outgoing.objects.filter(state__in=(*_ASKS, _State.WAITING)).exclude(kind="digest")
-    counted = rows.values("by__name", "by__unit__name", "state").annotate(n=Count("pk")).order_by("by__unit__name", "by__name")
-    people: dict[tuple[str, str], dict[str, int]] = {}
-    for row in counted:
-        people.setdefault((row["by__unit__name"], row["by__name"]), {})[row["state"]] = row["n"]
-    return [
-        {"unit": unit, "name": name, "states": [(state, states.get(state, 0)) for state in TEAM_STATES]} for (unit, name), states in people.items()
-    ]
+def by_person(unit_id: int) -> list[dict[str, object]]:
+    """Who of a unit has how many of what goes out in which state: for who looks after a team."""
+    rows = Outgoing.objects.filter(state__in=TEAM_STATES, unit=unit_id).exclude(kind="digest")
+    people: dict[str, dict[str, int]] = {}
+    for row in rows.values("by__name", "state").annotate(n=Count("pk")).order_by("by__name"):
+        people.setdefault(row["by__name"], {})[row["state"]] = row["n"]
+    return [{"name": name, "states": [(state, states.get(state, 0)) for state in TEAM_STATES]} for name, states in people.items()]
 
 
 TEAM_STATES = (_State.WAITING, _State.UNSURE, _State.FAILED, _State.BOUNCED, _State.DRY)

@@ -47,7 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "board/board.html", {
         "groups": groups, "overdue": sum(group.overdue for group in groups), "total": sum(group.total for group in groups),
         "campaigns": campaigns, "campaigns_total": campaigns_total, "batches": waiting.batches_of(person, 5),
-        "team": waiting.by_person() if person.may(Right.MEASURE_RULES) else [], "team_states": waiting.TEAM_STATES,
+        "team": waiting.by_person(person.unit_id) if person.may(Right.MEASURE_RULES) else [], "team_states": waiting.TEAM_STATES,
     })  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def go(request: HttpRequest) -> HttpResponse:
 @page(Right.MEASURE_READ)
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What a batch did; while it runs, the page asks again."""
-    one = get_object_or_404(Batch.objects.select_related("by__unit"), pk=batch_id)
+    one = _found(request, batch_id)
     template = "board/_batch.html" if getattr(request, "htmx", False) else "board/batch.html"
     return render(request, template, {"batch": one, "seen": seen_of(one, language())})
 
@@ -91,7 +91,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Take back what has not gone out yet."""
-    get_object_or_404(Batch, pk=batch_id)
+    _found(request, batch_id)
     count = batches.undo(actor_of(request), batch_id)
     text = say("board.undone", language(), n=count)
     if getattr(request, "htmx", False):
@@ -102,8 +102,14 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @page(Right.MEASURE_DRAFT)
 @require_POST
-def again(_request: HttpRequest, batch_id: int) -> HttpResponse:
+def again(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Plan anew what failed: back to the plan with the campaigns of the failed parts."""
+    _found(request, batch_id)
     failed = Part.objects.filter(batch=batch_id, state=Part.State.FAILED).values_list("campaigns", flat=True)
     chosen = "&".join(f"campaign={pk}" for pk in dict.fromkeys(pk for part in failed for pk in part))
     return redirect(f"{reverse('board:plan')}?{chosen}")
+
+
+def _found(request: HttpRequest, batch_id: int) -> Batch:
+    """A batch of the person's unit; no other is there for them."""
+    return get_object_or_404(Batch.objects.select_related("by__unit"), pk=batch_id, by__unit=actor_of(request).person.unit_id)

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('staff', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 ('remote_id', models.CharField(blank=True, max_length=500)),
                 ('problem', models.CharField(blank=True, max_length=60)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.unit')),
             ],
         ),
         migrations.CreateModel(
@@ -145,6 +147,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='outgoing',
             index=models.Index(fields=['kind', 'subject_id'], name='outgoing_subject'),
+        ),
+        migrations.AddIndex(
+            model_name='outgoing',
+            index=models.Index(fields=['unit', 'state', 'kind', 'by'], name='outgoing_unit'),
         ),
         migrations.AddIndex(
             model_name='outgoing',

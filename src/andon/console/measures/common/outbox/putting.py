@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from andon.console.staff.models import Person
 
-UNDO = timedelta(seconds=60)
 _State = Outgoing.State
 _noted: ContextVar[list[int] | None] = ContextVar("outgoing_noted", default=None)
 
@@ -40,9 +39,8 @@ def noting() -> Iterator[list[int]]:
 
 
 def undo_window() -> timedelta:
-    """How long something waits before it goes."""
-    given: float | None = getattr(settings, "MEASURES_UNDO_SECONDS", None)
-    return UNDO if given is None else timedelta(seconds=given)
+    """How long something waits before it goes (ANDON_UNDO_SECONDS)."""
+    return timedelta(seconds=settings.MEASURES_UNDO_SECONDS)
 
 
 def put(
@@ -62,7 +60,8 @@ def put(
         key=key,
         defaults={
             "kind": kind, "subject_id": subject_id, "channel": channel, "account": account, "payload": dict(payload), "posts": list(posts),
-            "limit": limit or kind, "weight": weight, "by": by, "approved_at": now, "not_before": earliest,
+            "limit": limit or kind, "weight": weight, "by": by, "unit_id": by.unit_id, "approved_at": now,
+            "not_before": earliest,
         },
     )  # fmt: skip
     if is_new:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import secrets
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from andon.console.measures.common.outbox.steps import change
 from andon.domain.errors import AndonError, Conflict, LimitReached
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from andon.console.measures.common.channels import Answer
@@ -31,6 +33,7 @@ _State = Outgoing.State
 MOST_ATTEMPTS = 6
 _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
 ABANDONED = timedelta(minutes=5)  # longer than any channel takes to send
+STUMBLE_WAIT = timedelta(minutes=10)  # until a row is tried again whose handling broke
 LIMIT_WAIT = timedelta(minutes=10)  # until a row is looked at again whose breaker is open
 
 
@@ -40,15 +43,30 @@ def worker_name() -> str:
 
 
 _NONCE = secrets.token_hex(4)
+_stumbled: dict[int, datetime] = {}  # of this process: rows that are being handled, or whose handling broke, and when
 
 
 def run_due(limit: int = 50, *, now: datetime | None = None) -> int:
     """Send what is due, at most `limit`; first what an earlier worker left in the middle. Returns how many rows it saw to."""
     done = _take_up(now)
-    due = Outgoing.objects.filter(state=_State.WAITING, not_before__lte=now or timezone.now()).exclude(channel=COPY)
+    moment = now or timezone.now()
+    due = Outgoing.objects.filter(state=_State.WAITING, not_before__lte=moment).exclude(channel=COPY).exclude(pk__in=_stumbling(moment))
     for pk in list(due.order_by("not_before", "pk").values_list("pk", flat=True)[:limit]):
-        done += _one(pk, now)
+        with _stumble(pk, moment):
+            done += _one(pk, now)
     return done
+
+
+@contextmanager
+def _stumble(pk: int, now: datetime) -> Iterator[None]:
+    """A row whose handling breaks (a fault of ours, which goes on to the worker's log) is left alone for a while: it must not stop all others."""
+    _stumbled[pk] = now
+    yield
+    del _stumbled[pk]
+
+
+def _stumbling(now: datetime) -> list[int]:
+    return [pk for pk, at in _stumbled.items() if at > now - STUMBLE_WAIT]
 
 
 def _one(pk: int, now: datetime | None) -> bool:
@@ -95,13 +113,11 @@ def _ask_back(row: Outgoing, problem: str, now: datetime) -> None:
 def _take_up(now: datetime | None) -> int:
     """What a worker left that is there no more: asked back."""
     now = now or timezone.now()
-    left = [row for row in Outgoing.objects.filter(state=_State.SENDING).order_by("taken_at") if _is_abandoned(row, now)]
+    sending = Outgoing.objects.filter(state=_State.SENDING).exclude(pk__in=_stumbling(now)).order_by("taken_at")
+    left = [row for row in sending if _is_abandoned(row, now)]
     for row in left:
-        try:
-            mine = _take_over(row, now)
-        except Conflict:
-            continue
-        _ask_back(mine, "interrupted", now)
+        with _stumble(row.pk, now), suppress(Conflict):  # another worker was quicker
+            _ask_back(_take_over(row, now), "interrupted", now)
     return len(left)
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from andon.console.measures.visits.models import Visit
 
-_There = ("there", "changed")  # under its address something of it still stands
+_HOUR = 3600.0
+_THERE = ("there", "changed")  # under its address something of it still stands
 _TOLD_OF = (Request.State.REOPENED, Request.State.PARTLY, Request.State.REMOVED)
 
 
@@ -42,7 +43,7 @@ def after_visits(visits: Sequence[Visit]) -> None:
         visit = looks[item.post_id]
         if _look(item, visit):
             touched[item.request_id] = (item.request, visit.at)
-    Item.objects.bulk_update(items, ["state", "gone_at", "back_at", "looked_at", "last_code"], batch_size=400)
+    Item.objects.bulk_update(items, ["state", "gone_at", "back_at", "looked_at", "hours", "last_code"], batch_size=400)
     for request, at in touched.values():
         _tell(request, after_looks(request, at), at)
 
@@ -51,18 +52,19 @@ def _look(item: Item, visit: Visit) -> bool:
     """Set what one look says of a post; whether its state is another one by it."""
     before = item.state
     item.last_code = visit.code
-    if visit.state in _There:
+    if visit.state in _THERE:
         item.looked_at = visit.at
         if before not in (Item.State.GONE, Item.State.GONE_BEFORE):
             item.gone_at = None  # an earlier look that found nothing was wrong
         elif visit.is_settled:
             item.state = Item.State.BACK if item.asked_at else Item.State.WAITING
-            item.back_at, item.gone_at = visit.at, None
+            item.back_at, item.gone_at, item.hours = visit.at, None, None
     elif visit.state == "gone":
         item.looked_at = visit.at
         item.gone_at = item.gone_at or visit.at
         if visit.is_settled and before not in (Item.State.GONE, Item.State.GONE_BEFORE):
             item.state = Item.State.GONE if item.asked_at else Item.State.GONE_BEFORE
+            item.hours = max((item.gone_at - item.asked_at).total_seconds(), 0.0) / _HOUR if item.asked_at else None
     return item.state != before
 
 

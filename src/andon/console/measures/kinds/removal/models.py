@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,10 @@ from django.utils import timezone
 from andon.console.intake.models import Campaign, Post
 from andon.console.measures.common.models import Provider
 from andon.console.staff.models import Unit
+from andon.domain.times import JAPAN
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def hotlines() -> list[str]:
@@ -82,6 +86,7 @@ class Request(models.Model):
             models.Index(fields=["unit", "state", "due_at"], name="removal_unit"),
             models.Index(fields=["provider", "-made_at"], name="removal_provider"),
             models.Index(fields=["-made_at", "-id"], name="removal_latest"),
+            models.Index(fields=["due_at", "id"], name="removal_due"),
         ]
 
     def __str__(self) -> str:
@@ -140,6 +145,7 @@ class Letter(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["request"], condition=Q(state__in=("drafted", "approved")), name="removal_letter_in_the_making"),
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "request"], name="removal_letter_state")]
 
     def __str__(self) -> str:
         return f"letter {self.pk}"
@@ -171,6 +177,8 @@ class Item(models.Model):
     gone_at = models.DateTimeField(null=True)  # when it was first seen to be gone
     back_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)  # the last look that could tell
+    month = models.CharField(max_length=7)  # in which it counts ("2026-11", Japan): of asking, before that of drafting
+    hours = models.FloatField(null=True)  # from asking to the first look that did not find it, of one that is gone
     last_code = models.CharField(max_length=60, blank=True)  # what the last look met with
 
     class Meta:
@@ -181,8 +189,13 @@ class Item(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["request", "state"], name="removal_item_state"),
-            models.Index(fields=["asked_at"], name="removal_item_asked"),
+            models.Index(fields=["month", "state"], name="removal_item_month"),
         ]
+
+
+def month_of(at: datetime) -> str:
+    """The month of a moment in Japan."""
+    return f"{at.astimezone(JAPAN):%Y-%m}"
 
 
 class Event(models.Model):

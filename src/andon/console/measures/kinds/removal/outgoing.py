@@ -13,7 +13,7 @@ from andon.console.measures.common.models import Outgoing
 from andon.console.measures.kinds.removal.actions.approve import check
 from andon.console.measures.kinds.removal.actions.draft import KIND
 from andon.console.measures.kinds.removal.life import BEFORE_SENDING, letter_in_the_making, moved, note, recount, save
-from andon.console.measures.kinds.removal.models import Item, Letter, Request
+from andon.console.measures.kinds.removal.models import Item, Letter, Request, month_of
 from andon.console.measures.kinds.removal.packet import items_of
 from andon.console.measures.visits.plan import plan_visits
 from andon.domain.errors import AndonError
@@ -68,7 +68,7 @@ def sent(letter: Letter, at: datetime, message_id: str) -> None:
     letter.save()
     open_items = [item for item in items_of(letter) if item.state in _NOT_GONE]
     moved(open_items, Item.State.ASKED)
-    Item.objects.filter(pk__in=[item.pk for item in open_items], asked_at=None).update(asked_at=at)
+    Item.objects.filter(pk__in=[item.pk for item in open_items], asked_at=None).update(asked_at=at, month=month_of(at))
     request.first_sent_at = request.first_sent_at or at
     request.due_at, request.reminded_at = at + timedelta(days=request.provider.answer_days), None
     recount(request)
@@ -112,7 +112,10 @@ def _not_asked(letter: Letter, at: datetime) -> None:
     first = Item.objects.filter(pk__in=letter.items, asked_at=at)
     first.filter(state=Item.State.ASKED).update(state=Item.State.WAITING)
     first.filter(state=Item.State.GONE).update(state=Item.State.GONE_BEFORE)
-    first.update(asked_at=None)
+    items = list(first)
+    for item in items:
+        item.asked_at, item.hours, item.month = None, None, month_of(item.joined_at)
+    Item.objects.bulk_update(items, ["asked_at", "hours", "month"], batch_size=400)
     request = letter.request
     earliest = Letter.objects.filter(request=request.pk, state=Letter.State.SENT).order_by("sent_at").values_list("sent_at", flat=True).first()
     request.first_sent_at = earliest

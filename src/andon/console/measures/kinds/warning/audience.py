@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from andon.language.normal import normalise
@@ -30,12 +31,12 @@ class Sign:
 
 
 # Kana as the normal form has them: hiragana, none small. Patterns are written as people write and brought there by `_like_normal`.
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
+_KANA = {code: _LARGE.get(code - 0x60, code - 0x60) for code in range(ord("ァ"), ord("ヶ") + 1)} | _LARGE
 
 
 def _like_normal(text: str) -> str:
-    return text.translate(_HIRAGANA).translate(_LARGE)
+    return text.translate(_KANA)
 
 
 def _patterns(*written: str) -> tuple[re.Pattern[str], ...]:
@@ -90,6 +91,12 @@ _OTHER_VOICES = frozenset({
 
 def signs(text: str, names: Iterable[str] = (), signals: Iterable[str] = ()) -> list[Sign]:
     """The signs in a post's text, in the names its author goes by, and among the signals that fired in it. Certain ones first."""
+    found = _words_of(text, tuple(names))
+    return [*found, *(Sign(OTHER, signal, certain=False) for signal in signals if signal in _OTHER_VOICES)]
+
+
+@lru_cache(maxsize=5000)  # the same posts are looked at when drafted, read, approved and sent
+def _words_of(text: str, names: tuple[str, ...]) -> tuple[Sign, ...]:
     plain = _plain(text)
     found = [Sign(SEEKER, words, certain=True) for words in _matches(_HELP, plain)]
     found += [Sign(MINOR, words, certain=True) for words in _matches(_UNDER_AGE, plain)]
@@ -97,7 +104,7 @@ def signs(text: str, names: Iterable[str] = (), signals: Iterable[str] = ()) -> 
     sure = {sign.who for sign in found}
     loose = [(MINOR, _TALKS_OF_YOUTH), (SEEKER, _TALKS_OF_HELP)]
     found += [Sign(who, words, certain=False) for who, patterns in loose if who not in sure for words in _matches(patterns, plain)]
-    return found + [Sign(OTHER, signal, certain=False) for signal in signals if signal in _OTHER_VOICES]
+    return tuple(found)
 
 
 def _matches(patterns: Iterable[re.Pattern[str]], plain: str) -> list[str]:

@@ -57,13 +57,14 @@ _CRIME_EN = re.compile(
 # What follows from taking part, and asking people not to, is no finding about anybody.
 _CONDITION_JA = re.compile(r"すれば|したら|すると|した場合|した人|(?:応募|加担|連絡|参加)(?:を)?しないで|関わらないで|関わると|渡すと|渡した人")
 _CONDITION_EN = re.compile(
-    r"\b(?:if you|if anyone|people who|anyone who|those who|whoever)\b|^(?:please )?(?:do not|don't|never) (?:apply|join|answer|contact|reply|take part)\b",
+    r"\b(?:if you|if anyone|people who|anyone who|those who|whoever)\b|"
+    r"^(?:please )?(?:do not|don't|never) (?:apply|join|answer|contact|reply|take part)\b",
     re.IGNORECASE,
 )
 # A reply that says no more than "this is a crime" says it of the post, with or without a subject. "Robbery is a crime" is the law.
 _BARE = re.compile(
-    r"^(?:【[^】]*】|警告|注意|[!:：\s])*(?:犯罪|違法|闇バイト|裏バイト|ヤミバイト|詐欺|強盗)(?:行為|募集|投稿|案件|アカウント)*(?:です|だ|である|だよ|ですよ)?$|"
-    r"^(?:warning|attention)?[:\s]*(?:crime|criminal|scam|fraud|illegal|yami ?baito)(?: post| job| offer)?$",
+    r"^(?:[^\x00-\x7f]{1,20}\s+)?(?:【[^】]*】|警告|注意|[!:：\s])*(?:犯罪|違法|闇バイト|裏バイト|ヤミバイト|詐欺|強盗)(?:行為|募集|投稿|案件|アカウント)*(?:です|だ|である|だよ|ですよ)?$|"
+    r"^(?:[^\x00-\x7f]{1,20}\s+)?(?:warning|attention)?[:\s]*(?:crime|criminal|scam|fraud|illegal|yami ?baito)(?: post| job| offer)?$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:[^。！!？?\n.]|\.(?!\s|$))+")  # a point ends one before white space only

@@ -12,7 +12,7 @@ from andon.console.captures.queries import evidence_of
 from andon.console.gate import Actor, Done, verb
 from andon.console.intake.models import Campaign
 from andon.console.measures.kinds.removal.life import BEFORE_SENDING, letter_in_the_making, note, recount, save
-from andon.console.measures.kinds.removal.models import Item, Letter, Request
+from andon.console.measures.kinds.removal.models import Item, Letter, Request, month_of
 from andon.console.measures.kinds.removal.queries.places import Place, pieces, places
 from andon.console.measures.visits.plan import plan_visits
 from andon.console.measures.visits.queries import standings
@@ -90,10 +90,13 @@ def add_posts(request: Request, place: Place, now: datetime) -> int:
     wanted = [*place.ready, *place.gone]
     living = Item.objects.exclude(state=Item.State.DROPPED)
     inside = {pk for piece in pieces(wanted) for pk in living.filter(post__in=piece).values_list("post_id", flat=True)}
-    gone = standings(place.gone)
-    items = [Item(request=request, post_id=post, joined_at=now) for post in place.ready if post not in inside]
+    gone, month = standings(place.gone), month_of(now)
+    items = [Item(request=request, post_id=post, joined_at=now, month=month) for post in place.ready if post not in inside]
     items += [
-        Item(request=request, post_id=post, joined_at=now, state=Item.State.GONE_BEFORE, gone_at=gone[post].since, looked_at=gone[post].last_at)
+        Item(
+            request=request, post_id=post, joined_at=now, month=month, state=Item.State.GONE_BEFORE, gone_at=gone[post].since,
+            looked_at=gone[post].last_at,
+        )
         for post in place.gone if post not in inside
     ]  # fmt: skip
     Item.objects.bulk_create(items)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,11 +23,11 @@ from andon.wording.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from django.http import HttpRequest
 
 _MONTHS = (3, 6, 12, 24)
+_ROWS = 40
 _COLUMNS = ("month", "provider", "meant", "gone_before", "asked", "removed", "left", "unknown", "rate", "low", "high", "median", "p90")
 
 
@@ -35,7 +36,9 @@ _COLUMNS = ("month", "provider", "meant", "gone_before", "asked", "removed", "le
 def outcomes(request: HttpRequest) -> HttpResponse:
     """The reaction-time table."""
     months = _months(request)
-    return render(request, "removal/outcomes.html", {"table": _table(months), "months": months, "choices": _MONTHS})
+    found = _table(months)
+    rows = Paginator(found.months, _ROWS).get_page(request.GET.get("page"))
+    return render(request, "removal/outcomes.html", {"table": found, "rows": rows, "months": months, "choices": _MONTHS})
 
 
 @page(Right.MEASURE_READ)
@@ -45,10 +48,10 @@ def outcomes_csv(request: HttpRequest) -> HttpResponse:
     months = _months(request)
     found = _table(months)
     saw(actor_of(request), "removal.outcomes_exported", "", {"months": months, "rows": len(found.months)})
-    rows = [*found.months, *found.providers, queries.Row(None, None, found.total)]
+    rows = [*found.months, *found.providers, queries.Row(None, "", found.total)]
     content = table([say(f"removal.col.{name}", language()) for name in _COLUMNS], (list(_cells(row)) for row in rows))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="andon-removals-{found.since:%Y-%m}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="andon-removals-{found.since}.csv"'
     return response
 
 
@@ -85,5 +88,5 @@ def _name(one: Provider) -> str:
     return one.name_en or one.name if language() == "en" else one.name
 
 
-def _month(month: date | None) -> str:
-    return f"{month:%Y-%m}" if month else say("removal.every", language())
+def _month(month: str) -> str:
+    return month or say("removal.every", language())

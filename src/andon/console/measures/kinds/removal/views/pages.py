@@ -18,6 +18,7 @@ from andon.console.measures.kinds.removal.actions.rules import set_rules
 from andon.console.measures.kinds.removal.documents.formats import FORMATS
 from andon.console.measures.kinds.removal.forms import AgainForm, AnswerForm, DraftForm, PoliceForm, RulesForm
 from andon.console.measures.kinds.removal.queries import requests as queries
+from andon.console.measures.kinds.removal.queries.waiting import listed
 from andon.console.staff.rights import Right
 from andon.wording.say import say
 
@@ -34,8 +35,11 @@ _ROWS, _POSTS = 40, 20
 def requests(request: HttpRequest) -> HttpResponse:
     """All requests that fit."""
     wanted, actor = queries.Wanted.read(request.GET), actor_of(request)
-    rows = Paginator(wanted.rows(actor.person), _ROWS).get_page(request.GET.get("page"))
-    about = {"wanted": wanted, "rows": rows, "counts": wanted.counts(actor.person), "providers": queries.providers(), "all": queries.ALL}
+    rows = Paginator(wanted.numbers(actor.person), _ROWS).get_page(request.GET.get("page"))
+    about = {
+        "wanted": wanted, "rows": rows, "list": listed(list(rows.object_list)), "counts": wanted.counts(actor.person),
+        "providers": queries.providers(),
+    }  # fmt: skip
     return render(request, "removal/requests.html", about)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from andon.console.measures.kinds.warning.targets import Target
     from andon.console.staff.models import Unit
 
-MOST_POSTS = 500  # of a campaign, the latest: replies to old posts reach nobody
+MOST_POSTS = 300  # of a campaign, the latest: replies to old posts reach nobody
 READY = ""
 NO_ADDRESS, HELD, ALREADY, GONE, CLOSED = "no_address", "held", "already", "gone", "closed"
 _PIECE = 400
@@ -89,18 +89,14 @@ def look_at(campaign: Campaign, *, post_ids: Sequence[int] | None = None) -> Loo
 
 
 def _found(post: Post, target: Target | None, held: Mapping[int, Held], away: set[int], already: set[str]) -> Found:
-    signs = tuple(signs_of(post))
     if target is None:
-        why = NO_ADDRESS
-    elif target.key in already:
-        why = ALREADY
-    elif post.pk in held:
-        why = HELD
-    elif post.pk in away:
-        why = GONE
-    else:
-        why = CLOSED if any(sign.certain for sign in signs) else READY
-    return Found(post, target, signs, why)
+        return Found(post, None, (), NO_ADDRESS)
+    in_the_way = {ALREADY: target.key in already, HELD: post.pk in held, GONE: post.pk in away}
+    for why, is_so in in_the_way.items():
+        if is_so:
+            return Found(post, target, (), why)
+    signs = tuple(signs_of(post))  # the costly part, for those that are left
+    return Found(post, target, signs, CLOSED if any(sign.certain for sign in signs) else READY)
 
 
 def _once(found: Iterable[Found]) -> Iterable[Found]:

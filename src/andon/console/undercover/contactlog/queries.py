@@ -1,0 +1,76 @@
+"""Reads of the contact log. Lists start from the cases that the reader may know of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from andon.console.casework import visible
+from andon.console.undercover.contactlog.codes import Direction, Stage
+from andon.console.undercover.contactlog.models import Acknowledgement, LogEntry, Outcome, RaisedWords, Step
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from andon.console.casework.models import Case
+    from andon.console.staff.models import Person
+    from andon.console.undercover.authority.models import Plan
+
+
+def entries(person: Person) -> QuerySet[LogEntry]:
+    """The entries of the cases that the person may know of. Every page, list, count, search and export of the log starts here."""
+    return LogEntry.objects.filter(case__in=visible.cases(person)).select_related("case", "plan", "by")
+
+
+def marked(found: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+    """With `is_raised` and `waits` (raised, and the coordinator has not answered), and how often it was corrected."""
+    raised = Exists(RaisedWords.objects.filter(entry=OuterRef("pk")))
+    answered = Exists(Acknowledgement.objects.filter(entry=OuterRef("pk")))
+    return found.annotate(is_raised=raised, waits=raised & ~answered, corrected=Count("corrections"))
+
+
+def waiting(found: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+    """Entries whose raised words the coordinator has not answered for."""
+    return marked(found).filter(waits=True)
+
+
+def outside_entries(cases: QuerySet[Case]) -> QuerySet[LogEntry]:
+    """Contacts that no authority covered: before it, after it, beyond it (O7). For the inspector's desk."""
+    drifted = LogEntry.objects.filter(case__in=cases).exclude(outside="", beyond=[])
+    return drifted.select_related("case", "plan", "by").order_by("-happened_at", "-pk")
+
+
+def reached(plan: Plan) -> dict[str, Step]:
+    """The stages that a plan has reached, without those taken back."""
+    return {step.stage: step for step in standing_steps().filter(plan=plan).select_related("entry", "by")}
+
+
+def standing_steps() -> QuerySet[Step]:
+    """Steps that stand."""
+    return Step.objects.filter(takes_back=None, taken_back=None).order_by("pk")
+
+
+def last_stage(plan: Plan) -> str:
+    """How far it came; nothing before an attempt."""
+    there = reached(plan)
+    return next((stage for stage in reversed(Stage.values) if stage in there), "")
+
+
+def outcome_of(plan: Plan) -> Outcome | None:
+    """The outcome as it stands."""
+    return plan.outcomes.order_by("-pk").first()
+
+
+def results(plan: Plan) -> dict[str, int | str]:
+    """What came of a plan so far, for renewals and reviews."""
+    counted = plan.log.aggregate(
+        all=Count("pk"), out=Count("pk", filter=Q(direction=Direction.OUT)), outside=Count("pk", filter=~Q(outside="") | ~Q(beyond=[]))
+    )
+    return {"contacts": counted["all"], "outgoing": counted["out"], "outside": counted["outside"], "stage": last_stage(plan)}
+
+
+def entry_facts(entry_id: int) -> dict[str, Any] | None:
+    """What the apps below may ask of an entry by its number: the register of identities ties showings to them."""
+    fields = ("case_id", "plan_id", "direction", "other", "known_as", "asks_id", "happened_at")
+    return LogEntry.objects.filter(pk=entry_id).values(*fields).first()

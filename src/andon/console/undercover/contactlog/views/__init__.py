@@ -1,0 +1,1 @@
+"""The screens of the contact log: thin, they translate HTTP."""
