@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLES, LENGTH = 50, 60  # walks of one round, steps of each at most
+EXAMPLES, LENGTH = 10, 60  # walks of one round, steps of each at most
 
 
 def main() -> None:

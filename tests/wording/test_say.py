@@ -76,7 +76,7 @@ def test_pair(code: str) -> None:
     for language in ("ja", "en"):
         said = say(code, language, **dict.fromkeys(places(ja), 7))
         assert said
-        assert not re.search(r"\{[a-z_]+\}", said)
+        assert not re.search(r"\{[a-z_]+\}", said) or "{{" in ja  # doubled: a place that people fill, shown as it is
 
 
 def test_unknown_code_is_not_lost() -> None:

@@ -75,7 +75,7 @@ def test_authority_of_each_state(world: World) -> None:
         State.ACTIVE: None, State.SUSPENDED: Reason.SUSPENDED, State.ENDED: Reason.OVER, State.CANCELLED: Reason.OVER,
         State.REFUSED: Reason.NOT_APPROVED, State.CLOSED: Reason.OVER,
     }  # fmt: skip
-    assert {state: may_contact(world.plan_in(state), NOW) for state in WAYS} == expected
+    assert {state: may_contact(world.plan_in(state, ends_at=NOW + 20 * DAY), NOW) for state in WAYS} == expected
 
 
 def test_a_period_lies_ahead(world: World) -> None:

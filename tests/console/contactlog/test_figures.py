@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from authority_help import DAY, NOW, World, make_world
+from authority_help import World, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_help import AT, HOUR, Desk
@@ -93,12 +94,10 @@ def test_an_attempt_does_not_count(desk: Desk) -> None:
 @pytest.mark.django_db
 def test_the_year_is_that_of_japan(world: World) -> None:
     """Shown in the first hour of the new year there."""
-    from datetime import UTC, datetime
-
-    start = datetime(2025, 12, 20, tzinfo=UTC)
-    desk = Desk(world, world.plan_in(State.ACTIVE, now=start, starts_at=start, ends_at=start + 30 * DAY))
-    desk.reach("id_shown", desk.log("送りました", happened_at=datetime(2025, 12, 31, 15, 30, tzinfo=UTC), now=NOW), now=NOW)
-    assert (funnel(2026).counted, funnel(2025).counted) == (1, 0)
+    desk = Desk(world, world.plan_in(State.ACTIVE))
+    at = datetime(2026, 12, 31, 15, 30, tzinfo=UTC)
+    desk.reach("id_shown", desk.log("送りました", happened_at=at, now=at + HOUR))
+    assert (funnel(2027).counted, funnel(2026).counted) == (1, 0)
 
 
 @pytest.mark.django_db
@@ -135,7 +134,7 @@ def test_small_numbers_are_suppressed() -> None:
 
 def tables() -> st.SearchStrategy[list[Row]]:
     """Tables of three levels whose sums are right."""
-    parts = st.lists(st.integers(0, 5), min_size=1, max_size=3)
+    parts = st.lists(st.integers(0, 4), min_size=1, max_size=3)
 
     def build(groups: list[list[int]]) -> list[Row]:
         table = [Row("all", 0, None, sum(map(sum, groups)))]
@@ -145,11 +144,11 @@ def tables() -> st.SearchStrategy[list[Row]]:
             table += [Row("part", 2, place, number) for number in group]
         return table
 
-    return st.lists(parts, min_size=1, max_size=3).map(build)
+    return st.lists(parts, min_size=1, max_size=2).map(build)
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_hidden_number_can_be_worked_out(table: list[Row]) -> None:
     """For every hidden number there are two or more values that fit all that is shown, for somebody who knows that nought is never hidden."""
     public = published(table, 3)
@@ -157,11 +156,13 @@ def test_no_hidden_number_can_be_worked_out(table: list[Row]) -> None:
     leaves = [place for place, row in enumerate(table) if row.depth == 2]
     unknown = [place for place in leaves if public[place].is_hidden]
     fitting: dict[int, set[int]] = {place: set() for place, row in enumerate(public) if row.is_hidden}
-    for values in product(range(1, 8), repeat=len(unknown)):
+    for values in product(range(1, 6), repeat=len(unknown)):
         numbers = {place: public[place].cases or 0 for place in leaves} | dict(zip(unknown, values, strict=True))
         sums = {place: sum(numbers[leaf] for leaf in leaves if table[leaf].parent == place) for place, row in enumerate(table) if row.depth == 1}
         numbers |= sums | {0: sum(sums.values())}
         if all(row.cases is None or row.cases == numbers[place] for place, row in enumerate(public)):
             for place, seen in fitting.items():
                 seen.add(numbers[place])
+            if all(len(seen) > 1 for seen in fitting.values()):
+                break
     assert all(len(seen) > 1 for seen in fitting.values()), public

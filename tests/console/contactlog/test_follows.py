@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from authority_help import World
 from log_help import AT, HOUR, NO, Desk
 
 from andon.console.audit.models import Entry
@@ -21,6 +20,9 @@ from andon.console.undercover.contactlog.models import Acknowledgement, Outcome,
 from andon.console.undercover.contactlog.queries import last_stage, reached, results
 from andon.domain.errors import Conflict, Refused
 
+if TYPE_CHECKING:
+    from authority_help import World
+
 pytestmark = pytest.mark.django_db
 ACTIONS = "andon.console.undercover.contactlog.actions"
 
@@ -35,7 +37,7 @@ def state_of(desk: Desk) -> str:
 def test_inducement_stops(desk: Desk) -> None:
     """The words are raised as they were written; found to be inducement by the coordinator, the operation stops, and it is an error."""
     entry = desk.log("分かりました。土曜日２３時にやりましょう！")
-    assert [(one.rule, one.words) for one in entry.raised.select_related("entry")] == [("date", "土曜日２３時にやりましょ")]
+    assert [(one.rule, one.words) for one in entry.raised.select_related("entry")] == [("date", "土曜日２３時にやりましょう")]
     acknowledge(desk.world.at("sora"), entry.pk, "inducement", "日時を担当官から提案している", now=AT + HOUR)
     assert (state_of(desk), desk.plan.stopped_for) == ("suspended", "inducement")
     assert ErrorRecord.objects.get().kind == "inducement"

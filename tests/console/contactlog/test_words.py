@@ -42,7 +42,7 @@ def test_messages_set_aside() -> None:
 
 
 @pytest.mark.rule("A17", where=WHERE)
-@pytest.mark.parametrize("text", ["ﾀﾀｷやりましょう", "タ タ キ やりましょう", "た●た●きやりましょう", "ＴＡ タタキ、やりましょう", "タタ​キやりましょう"])
+@pytest.mark.parametrize("text", ["ﾀﾀｷやりましょう", "タ タ キ やりましょう", "た●た●きやりましょう", "ＴＡ タタキ、やりましょう", "タタ\u200bキやりましょう"])
 def test_disguises_hide_nothing(text: str) -> None:
     """Width, kana, marks and invisible characters between."""
     assert [one.rule for one in inducement.check(text)] == ["crime"]

@@ -67,7 +67,7 @@ def decisions(case: Case, person: Person) -> Iterator[Moment]:
         url = reverse("review:card", args=[one.campaign_id]) if person.may(Right.QUEUE_READ) else None
         what = _said(f"frame.state.{one.verdict}")
         code = f"kind.{one.kind}" if one.kind else f"review.{one.verdict}.{one.reason}" if one.reason else ""
-        label = _said("moment.decision_made", what=f"{what}（{_said(code)}）" if code else what, number=one.campaign_id)
+        label = _said("moment.decision_made", what=_said("moment.with", what=what, more=_said(code)) if code else what, number=one.campaign_id)
         yield Moment(one.at, "decision", label, url, _TONES.get(one.verdict, "quiet"), {"who": one.by.name})
 
 
@@ -97,7 +97,7 @@ def members(case: Case, person: Person) -> Iterator[Moment]:
     for one in case.memberships.select_related("person", "by", "ended_by"):
         role = _said(f"case.role.{one.role}")
         named = one.role != Membership.Role.OPERATOR or one.person_id == person.pk
-        what = f"{one.person.name}（{role}）" if named else role
+        what = _said("moment.with", what=one.person.name, more=role) if named else role
         by = {"who": one.by.name} if named else {}
         note = {"note": one.ground} if named and one.ground != case.code else {}
         yield Moment(one.at, "case", _said("moment.member_added", what=what), None, "quiet", by | note)

@@ -38,6 +38,7 @@ CASEWORK: dict[str, tuple[str, str]] = {
     "moment.case": ("事件", "Case"),
     "moment.posts": ("投稿 {count:,}件（キャンペーン {number}）", "{count:,} posts (campaign {number})"),
     "moment.decision_made": ("{what}（キャンペーン {number}）", "{what} (campaign {number})"),
+    "moment.with": ("{what}（{more}）", "{what} ({more})"),
     "moment.hold_placed": ("{unit}が保全をかけた", "{unit} placed a hold"),
     "moment.hold_lifted": ("{unit}が保全を解いた", "{unit} lifted its hold"),
     "moment.case.proposed": ("事件として提案された", "Proposed as a case"),

@@ -50,7 +50,7 @@ def _let_in(one: Membership, person: Person) -> Move:
     role = _said(f"case.role.{one.role}")
     if one.role == Membership.Role.OPERATOR and one.person_id != person.pk:
         return Move(one.at, one.case, _said("moment.member_added", what=role), "")
-    return Move(one.at, one.case, _said("moment.member_added", what=f"{one.person.name}（{role}）"), one.by.name)
+    return Move(one.at, one.case, _said("moment.member_added", what=_said("moment.with", what=one.person.name, more=role)), one.by.name)
 
 
 def _said(code: str, **data: object) -> str:

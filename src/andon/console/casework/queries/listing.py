@@ -25,6 +25,7 @@ TABS: dict[str, tuple[str, ...]] = {
     "open": (Case.State.OPEN,), "proposed": (Case.State.PROPOSED,), "ended": (Case.State.CLOSED, Case.State.DECLINED),
 }  # fmt: skip
 WORDS_LENGTH = 100
+_PAGE = 500  # rows of which the moves are asked for one by one; an export brings its own (`with_moves`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def search(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
 
 
 def listed(person: Person, wanted: Wanted, *, now: datetime | None = None) -> QuerySet[Case]:
-    """The cases under one tab, what moved last first."""
-    return with_moves(narrowed(person, wanted, now=now).filter(state__in=TABS[wanted.tab])).order_by("-moved_at", "-pk")
+    """The cases under one tab, the latest first. When something last moved is asked of the rows of a page only."""
+    return narrowed(person, wanted, now=now).filter(state__in=TABS[wanted.tab]).order_by("-opened_at", "-pk")
 
 
 def with_moves(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -91,9 +92,11 @@ def counts(person: Person, wanted: Wanted, *, now: datetime | None = None) -> di
 
 
 def rows(cases: Iterable[Case], person: Person, *, now: datetime | None = None) -> list[Row]:
-    """These cases with the names of who leads them, by one question."""
+    """These cases with the names of who leads them and when something last moved, by two questions."""
     found = list(cases)
     now = now or timezone.now()
+    asked = with_moves(Case.objects.filter(pk__in=[one.pk for one in found]).only("opened_at")) if len(found) <= _PAGE else ()
+    moved: dict[int, datetime] = {one.pk: vars(one)["moved_at"] for one in (*asked, *(one for one in found if "moved_at" in vars(one)))}
     leaders: dict[int, list[str]] = {}
     roles: dict[int, str] = {}
     standing = Membership.objects.filter(in_force(now), case__in=found).filter(Q(role=Membership.Role.LEADER) | Q(person=person.pk))
@@ -102,7 +105,7 @@ def rows(cases: Iterable[Case], person: Person, *, now: datetime | None = None) 
             leaders.setdefault(one.case_id, []).append(one.person.name)
         if one.person_id == person.pk:
             roles[one.case_id] = one.role
-    return [Row(one, tuple(leaders.get(one.pk, ())), roles.get(one.pk, ""), getattr(one, "moved_at", one.opened_at)) for one in found]
+    return [Row(one, tuple(leaders.get(one.pk, ())), roles.get(one.pk, ""), moved.get(one.pk, one.opened_at)) for one in found]
 
 
 def found_by(person: Person, words: str, limit: int) -> list[Case]:

@@ -17,7 +17,7 @@ from andon.console.casework.actions.life import open_case
 from andon.console.casework.forms import OpenForm
 from andon.console.casework.models import Case
 from andon.console.casework.queries import feed as feeds
-from andon.console.casework.queries.listing import TABS, Wanted, counts, found_by, listed, rows
+from andon.console.casework.queries.listing import TABS, Wanted, counts, found_by, listed, rows, with_moves
 from andon.console.casework.views.common import did
 from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import jst, language
@@ -75,7 +75,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The list as CSV."""
     actor, wanted = actor_of(request), Wanted.read(request.GET)
-    found = rows(listed(actor.person, wanted).select_related("unit"), actor.person)
+    found = rows(with_moves(listed(actor.person, wanted)).select_related("unit"), actor.person)
     gate.saw(actor, "casework.exported", "", {"tab": wanted.tab, "cases": len(found), **({"q": wanted.words} if wanted.words else {})})
     out = io.StringIO()
     writer = csv.writer(out)

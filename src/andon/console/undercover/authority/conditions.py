@@ -14,8 +14,8 @@ from andon.console.staff.rights import Right, Role
 from andon.console.undercover.authority import hooks, queries, sums, wording_checks
 from andon.console.undercover.authority.codes import FINAL_GROUNDS, LINKED_OFFENCES, STOP_GROUNDS, Ground, Kind, Offence, Verb
 from andon.console.undercover.authority.content import OPERATOR, TEXTS, recruitment_posts, widened
-from andon.console.undercover.authority.errors import all_errors
-from andon.console.undercover.authority.models import Asked
+from andon.console.undercover.authority.errors import split
+from andon.console.undercover.authority.models import Asked, ErrorRecord
 from andon.console.undercover.authority.rules import rules
 from andon.console.undercover.authority.states import Must
 from andon.domain.errors import Refused
@@ -203,7 +203,7 @@ CONDITIONS: dict[Must, Callable[[Ask], bool]] = {
     Must.AMENDMENT_WAITS: lambda ask: ask.amendment is not None,
     Must.NO_AMENDMENT_WAITS: lambda ask: ask.amendment is None,
     Must.SETTLED: lambda ask: all(thing.is_settled for thing in hooks.things(ask.plan)),
-    Must.ERRORS_CLOSED: lambda ask: not all_errors().filter(plan=ask.plan, is_closed=False).exists(),
+    Must.ERRORS_CLOSED: lambda ask: not split(ErrorRecord.objects.filter(plan=ask.plan), closed=False).exists(),
     Must.UNRELATED_DECIDED: lambda ask: not ask.plan.unrelated.filter(answer=Asked.Answer.WAITING).exists(),
     Must.NO_OBJECTION: _no_objection,
 }

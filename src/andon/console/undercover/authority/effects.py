@@ -16,7 +16,7 @@ from andon.console.undercover.authority.content import WIDENED, content_of, put,
 from andon.console.undercover.authority.errors import About, record_error
 from andon.console.undercover.authority.models import NOTE_LENGTH, Amendment, Asked, Grant, Notice, PlanVersion, Renewal, Review
 from andon.console.undercover.authority.states import Then
-from andon.domain.errors import Conflict
+from andon.domain.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,8 +97,10 @@ def _steps(start: datetime, end: datetime, step: timedelta) -> list[datetime]:
 
 def _notice(ask: Ask) -> None:
     given = ask.given
+    if given.given_at is None:
+        raise Refused(reason="plan_notice", name=f"plan:{ask.plan.pk}")
     Notice.objects.create(plan=ask.plan, reference=given.reference.strip()[:100], given_at=given.given_at, by=_actor(ask), at=ask.now)
-    ask.facts |= {"given_at": given.given_at.isoformat() if given.given_at else ""}
+    ask.facts |= {"given_at": given.given_at.isoformat()}
 
 
 def _skip_reviews(ask: Ask) -> None:
@@ -123,6 +125,8 @@ def _error(ask: Ask) -> None:
 
 def _renewal_asked(ask: Ask) -> None:
     given = ask.given
+    if given.until is None:
+        raise Refused(reason="plan_until", name=f"plan:{ask.plan.pk}")
     made = Renewal.objects.create(
         plan=ask.plan, by=_actor(ask), at=ask.now, until=given.until, results=given.results.strip(), need=given.text.strip(),
         counted=hooks.results(ask.plan),

@@ -51,3 +51,9 @@ def all_errors() -> QuerySet[ErrorRecord]:
         is_closed=Exists(steps.filter(what=ErrorStep.What.CLOSED)),
         is_seen=Exists(steps.filter(what=ErrorStep.What.SEEN)),
     ).prefetch_related(Prefetch("steps", ErrorStep.objects.select_related("by")))  # fmt: skip
+
+
+def split(errors: QuerySet[ErrorRecord], *, closed: bool) -> QuerySet[ErrorRecord]:
+    """Those of `errors` that are closed, or those that are not."""
+    ended = ErrorStep.objects.filter(what=ErrorStep.What.CLOSED).values("error")
+    return errors.filter(pk__in=ended) if closed else errors.exclude(pk__in=ended)

@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from andon.console.casework.models import WORKING
+from andon.console.casework.naming import Named
 from andon.console.casework.timeline import Moment
 from andon.console.casework.visible import roles_in
 from andon.console.frame.templatetags.desk import language
 from andon.console.staff.rights import Right
+from andon.console.undercover.authority import queries
 from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.models import Plan, PlanEvent
 from andon.domain.errors import Refused
 from andon.wording.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from andon.console.casework.models import Case
@@ -74,6 +76,15 @@ def spans(events: list[PlanEvent]) -> Iterator[Moment]:
         is_open = following is None and (end is None or end > now)
         yield Moment(begin.at, "authority", label, reverse("authority:plan", args=[event.plan_id]), "done", {"is_open": is_open}, until=end)
         begin = None
+
+
+def names(keys: Sequence[str], person: Person) -> dict[str, Named]:
+    """What linked plans are called, for a reader who may know of them."""
+    known = queries.plans(person).filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    return {
+        str(plan.pk): Named(plan.code, reverse("authority:plan", args=[plan.pk]), say(f"authority.state.{plan.state}", language()), at=plan.made_at)
+        for plan in known
+    }
 
 
 def panel(case: Case, person: Person) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
 """The figures of fictitious-identity investigations, by the published counting rule.
 
-A case counts when an invented identity was shown or an officer went to the named place; an application where no papers were asked for is an attempt and
-does not count. It belongs to the year (in Japan) in which it first came to count, with its outcome as it stands when the table is made. Of several
-plans in one case the furthest stage and the strongest outcome count: one investigation is one case.
+A case counts when an invented identity was shown or an officer went to the named place; an application where no papers were asked for is an
+attempt and does not count. A case belongs to the year (in Japan) in which it first came to count, with its outcome as it stands when the table is
+made. Of several plans in one case the furthest stage and the strongest outcome count: one investigation is one case.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _by_offence(cases: Iterable[Counted]) -> dict[Offence, tuple[int, int]]:
 
 
 def rows(counted: Funnel) -> list[Row]:
-    """The table, parents before what they divide into. Lines that a year may lack (an end that no case had) stand with nought, but for the rare ones."""
+    """The table, parents before what they divide into. The usual ends stand there with nought, too; the rare ones only when a case had them."""
     table = [Row("counted", 0, None, counted.counted), Row("told", 1, 0, counted.told)]
     arrested = counted.after_told[Result.ARRESTED]
     table.append(Row("told.arrested", 2, 1, arrested, counted.people))

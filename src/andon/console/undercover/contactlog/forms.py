@@ -1,5 +1,7 @@
 """Forms of the contact log."""
 
+# ruff: noqa: ANN401 - constructors of forms hand on whatever Django gives them
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from andon.console.undercover.authority.models import Plan
 
 _ROWS_OF_ARRESTS = 3
-_RECENT, _EXCERPT = 40, 40
+_RECENT, _EXCERPT = 25, 40
 _DIRECTIONS = (Direction.IN.value, Direction.OUT.value, Direction.MET.value)  # what comes in first: it is the most
 
 
@@ -79,6 +81,7 @@ class EntryForm(Worded):
         self.choose("direction", named("contactlog.direction", _DIRECTIONS))
         self.choose("tag", named("contactlog.tag", Tag.values, empty="contactlog.choose"))
         self.choose("channel", named("contactlog.channel", Channel.values))
+        self.fields["words"].widget.attrs |= {"data-key": "n", "data-key-label": say("contactlog.new", language())}
         for name in ("happened_at", "other", "own"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -92,7 +95,7 @@ def _initial(plan: Plan | None) -> dict[str, Any]:
     filled: dict[str, Any] = {"happened_at": now, "direction": Direction.IN.value}
     if plan is None:
         return filled
-    last = plan.log.order_by("-pk").first()
+    last = plan.log.filter(outside="", beyond=[]).order_by("-pk").first()
     filled["officer"] = last.officer if last else plan.operators[0] if len(plan.operators) == 1 else ""
     if last:
         return filled | {"channel": last.channel, "own": last.own, "other": last.other, "known_as": last.known_as}
@@ -177,7 +180,8 @@ class OutcomeForm(Worded):
         given = self.cleaned_data
         rows = [tuple(given[f"{name}_{row}"] for name in ("offence", "form", "people")) for row in range(_ROWS_OF_ARRESTS)]
         arrests = tuple((offence, form, people or 0) for offence, form, people in rows if offence or people)
-        return Ended(given["outcome"], given["ended_at"], given["outcome_text"], arrests, harm_prevented=given["harm_prevented"], leads=given["leads"])
+        more = {"harm_prevented": given["harm_prevented"], "leads": given["leads"]}
+        return Ended(given["outcome"], given["ended_at"], given["outcome_text"], arrests, **more)
 
 
 def _arrest_fields() -> dict[str, forms.Field]:

@@ -31,7 +31,10 @@ _CRIMES = (
     "金庫(?:を|)(?:破|開|壊)|窓(?:を|)割|忍び込|侵入"
 )
 _TOOLS = "バール|ハンマー|ナイフ|包丁|スタンガン|催涙|結束バンド|ガムテープ|目出し帽|凶器|武器|拳銃|偽造|飛ばし|レンタカー|原付|車"
-_BRINGS = "(?:用意|準備|調達|手配)(?:します|しま|できます|できる|する|しとき|しておき)(?!か)|(?:持って(?:行き|いき|き)|買って(?:行き|いき|き|おき)|出(?:せ|し))ます(?!か)"
+_BRINGS = (
+    "(?:用意|準備|調達|手配)(?:します|しま|できます|できる|する|しとき|しておき)(?!か)|"
+    "(?:持って(?:行き|いき|き)|買って(?:行き|いき|き|おき)|出(?:せ|し))ます(?!か)"
+)
 
 # Who or what would be robbed.
 _VICTIMS = (
@@ -46,6 +49,9 @@ _OFFERED = (
 )
 _WEAK = "狙|入りやす|留守|鍵.{0,6}(?:開|かかって(?:い|)な|かけて(?:い|)な)|(?:お|)金が.{0,4}(?:あ|置)|儲かって|下見(?:し|を)"
 
+_UNLOCKED = "鍵.{0,6}(?:開|かかって(?:い|)な|かけて(?:い|)な)"
+_SAFE = "大丈夫|平気|捕まら(?:ない|ん)|ばれない|ばれません|捕まりません"
+_FRIENDS = "友達|友人|仲間|知り合い|後輩|先輩|連れ"
 _DAYS = (
     "今日|本日|今夜|今晩|明日|あした|あす|明後日|あさって|今週|来週|再来週|週末|今月|来月|月末|年末|正月|連休|(?:月|火|水|木|金|土|日)曜|"
     "[0-9]{1,2}月[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}日|[0-9]{1,2}時|深夜|夜中|早朝|朝いち|年金|給料日"
@@ -77,7 +83,7 @@ _ALL: list[_Rule] = [
     *_near(TARGET, _VICTIMS, "(?:狙|紹介)|ませんか|どうですか|どうでしょう|どう[?]|いかがです"),
     *_near(TARGET, _PLACES, _WEAK, asked=False),
     *_near(TARGET, f"(?:{_PLACES})(?:を|に|は|が|とか|なんか|)", "(?:狙|襲).{0,6}(?:ませんか|どう|ましょ|う)"),
-    _Rule(TARGET, folded(f"鍵.{{0,6}}(?:開|かかって(?:い|)な|かけて(?:い|)な).{{0,8}}(?:{_PLACES})"), asked=False),
+    _Rule(TARGET, folded(f"{_UNLOCKED}.{{0,8}}(?:{_PLACES})"), asked=False),
     _Rule(TARGET, folded(f"(?:いい|良い|金(?:の|が)ある|儲かる)(?:{_PLACES}).{{0,4}}(?:知って|あります|ありますよ|教え)"), asked=False),
     *_near(DATE, _DAYS, _SETS),
     _Rule(STAKE, folded("(?:もっと|更に|さらに|もう少し|もうちょっと)(?:大き|でか|稼|高|儲|やば|危|割の|いい仕事|いい案件|金にな|おいし|本格|派手)")),
@@ -87,10 +93,10 @@ _ALL: list[_Rule] = [
     _Rule(STAKE, folded("ついでに.{0,12}(?:ましょ|ませんか|やり|狙|取|盗)")),
     _Rule(STAKE, folded("(?:何でも|なんでも)(?:やり|し|でき)(?:ま|る)|どんな(?:仕事|こと|事|案件)でも")),
     _Rule(STAKE, folded("(?:一番|いちばん)(?:稼げ|儲か|高い|大きい|でかい|やばい)")),
-    _Rule(STAKE, folded("(?:友達|友人|仲間|知り合い|後輩|先輩|連れ).{0,8}(?:連れて(?:行|い|き)|誘(?:い|って|え)|紹介(?:し(?!ても)|でき)|集め|呼び|呼べ)"), asked=False),
+    _Rule(STAKE, folded(f"(?:{_FRIENDS}).{{0,8}}(?:連れて(?:行|い|き)|誘(?:い|って|え)|紹介(?:し(?!ても)|でき)|集め|呼び|呼べ)"), asked=False),
     _Rule(PRESSURE, folded("(?:やめない|辞めない|逃げない|びびらない|怖がらない|降りない|迷わない)(?:で|よ)")),
     _Rule(PRESSURE, folded("(?:早く|さっさと|今すぐ|すぐに).{0,4}(?:やり|行き|決行|実行|始め|動き)(?:ましょ|たい|ませんか|しましょ)")),
-    _Rule(PRESSURE, folded("(?:大丈夫|平気|捕まら(?:ない|ん)|ばれない|ばれません|捕まりません).{0,6}(?:から|ので|って|です).{0,12}(?:やり|行き|やろ|行こ|ましょ|いけ)")),
+    _Rule(PRESSURE, folded(f"(?:{_SAFE}).{{0,6}}(?:から|ので|って|です).{{0,12}}(?:やり|行き|やろ|行こ|ましょ|いけ)")),
 ]
 # "Let us not": no proposal.
 _REFUSES = folded(
@@ -101,7 +107,7 @@ _KEEPS = frozenset({STAKE, PRESSURE})  # raised also where something else is dec
 
 
 def check(text: str) -> list[Raised]:
-    """What in an outgoing message proposes a crime, a target, a date or a higher stake, or pushes. In the order of the text, each rule once a sentence."""
+    """What in an outgoing message proposes a crime, a target, a date or a higher stake, or pushes. In their order, each rule once a sentence."""
     found: dict[tuple[str, int], Raised] = {}
     for sentence in sentences(text):
         refuses = _REFUSES.search(sentence.text) is not None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from andon.language.normal import NormalText
 
 _SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*")
+_TAIL = re.compile("[うすんかねよ]{0,3}")
 _LETTERS = re.compile(r"[ぁ-ヿ一-鿿々ー]+")
 
 
@@ -40,9 +41,11 @@ class Sentence:
     is_question: bool
 
     def span(self, found: re.Match[str]) -> tuple[int, int]:
-        """Where in the message the found words stand."""
-        start, end = self.normal.span(found.start(), max(found.end(), found.start() + 1))
-        return self.offset + start, self.offset + end
+        """Where in the message the found words stand, with the end of their last verb."""
+        tail = _TAIL.match(self.text, found.end())
+        end = tail.end() if tail else found.end()
+        first, last = self.normal.span(found.start(), max(end, found.start() + 1))
+        return self.offset + first, self.offset + last
 
 
 def folded(pattern: str) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from andon.console.casework.timeline import Tone
     from andon.console.staff.models import Person
 
-_EXCERPT, _MOST = 60, 400  # characters; contacts on one line of time
+_EXCERPT, _MOST = 60, 80  # characters; contacts on one line of time
 _TONES: dict[str, Tone] = {"arrested": "done", "nobody_met": "quiet", "contact_lost": "against", "cancelled": "quiet"}
 
 
@@ -44,8 +44,12 @@ def moments(case: Case, person: Person) -> Iterator[Moment]:
     """Contacts, stages and outcomes."""
     if not visible.opens(person, case, Right.CASE_READ):
         return
-    for entry in reversed(LogEntry.objects.filter(case=case).order_by("-happened_at", "-pk")[:_MOST]):
-        yield _contact(entry)
+    found = LogEntry.objects.filter(case=case)
+    latest = list(found.order_by("-happened_at", "-pk")[:_MOST])
+    yield from map(_contact, latest)
+    if len(latest) == _MOST and (more := found.count() - _MOST):
+        label = say("contactlog.moment.earlier", language(), count=more)
+        yield Moment(latest[-1].happened_at, "contact", label, reverse("contactlog:logs"), "contact")
     for step in standing_steps().filter(case=case).select_related("plan"):
         label = say("contactlog.moment.stage", language(), stage=say(f"contactlog.stage.{step.stage}", language()))
         yield Moment(step.happened_at, "outcome", label, reverse("contactlog:log", args=[step.plan_id]), "contact", {"who": step.plan.code})

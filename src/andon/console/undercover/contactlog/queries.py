@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from andon.console.casework import visible
 from andon.console.undercover.contactlog.codes import Direction, Stage
-from andon.console.undercover.contactlog.models import Acknowledgement, LogEntry, Outcome, RaisedWords, Step
+from andon.console.undercover.contactlog.models import Acknowledgement, Correction, LogEntry, Outcome, RaisedWords, Step
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,15 +24,24 @@ def entries(person: Person) -> QuerySet[LogEntry]:
 
 
 def marked(found: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
-    """With `is_raised` and `waits` (raised, and the coordinator has not answered), and how often it was corrected."""
+    """With `is_raised` and `waits` (raised, and the coordinator has not answered), and `corrected`."""
     raised = Exists(RaisedWords.objects.filter(entry=OuterRef("pk")))
     answered = Exists(Acknowledgement.objects.filter(entry=OuterRef("pk")))
-    return found.annotate(is_raised=raised, waits=raised & ~answered, corrected=Count("corrections"))
+    corrected = Exists(Correction.objects.filter(entry=OuterRef("pk")))
+    return found.annotate(is_raised=raised, waits=raised & ~answered, corrected=corrected)
 
 
 def waiting(found: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
     """Entries whose raised words the coordinator has not answered for."""
-    return marked(found).filter(waits=True)
+    raised = Exists(RaisedWords.objects.filter(entry=OuterRef("pk")))
+    return found.filter(raised, acknowledgement=None)
+
+
+def counts(plans: QuerySet[Plan]) -> dict[int, dict[str, Any]]:
+    """By plan: how many contacts, how many of them outside, the last one. In one question, without dragging the plans' texts along."""
+    outside = Count("pk", filter=~Q(outside="") | ~Q(beyond=[]))
+    found = LogEntry.objects.filter(plan__in=plans.values("pk")).order_by().values("plan")
+    return {row["plan"]: row for row in found.annotate(entries=Count("pk"), outside_count=outside, last=Max("happened_at"))}
 
 
 def outside_entries(cases: QuerySet[Case]) -> QuerySet[LogEntry]:
@@ -73,4 +82,5 @@ def results(plan: Plan) -> dict[str, int | str]:
 def entry_facts(entry_id: int) -> dict[str, Any] | None:
     """What the apps below may ask of an entry by its number: the register of identities ties showings to them."""
     fields = ("case_id", "plan_id", "direction", "other", "known_as", "asks_id", "happened_at")
-    return LogEntry.objects.filter(pk=entry_id).values(*fields).first()
+    found: dict[str, Any] | None = LogEntry.objects.filter(pk=entry_id).values(*fields).first()
+    return found

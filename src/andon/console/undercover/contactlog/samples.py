@@ -1,7 +1,7 @@
 """The thirteen invented investigations (`samples/undercover`), brought in through the desk's own verbs at the times of their story.
 
-For the demo and the tests: the yearly table made from them is the published one. Nothing is written past a verb, so that what these cases could not have
-been allowed to do, they could not have been made to do here.
+For the demo and the tests: the yearly table made from them is the published one. Nothing is written past a verb: what these cases would not have been
+allowed to do cannot be brought in.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _POSTS = "posts.jsonl"
 _CASES = "u*.json"
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _MINUTES = timedelta(minutes=10)  # between a contact and its entry
-_TEXTS = ("offences", "necessity", "alternatives", "proportionality", "collateral", "confidential", "abort_point", "staffing", "operators", "targets", "accounts")
+_TEXTS = (
+    "offences", "necessity", "alternatives", "proportionality", "collateral", "confidential", "abort_point", "staffing", "operators",
+    "targets", "accounts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _begun(told: dict[str, Any], cast: Cast, case_id: int, post_id: int, before_
         "posts": [post_id], "coordinator_id": cast.coordinator.person.pk, "custodian_id": cast.custodian.person.pk, "starts_at": at + _DAY,
         "ends_at": at + _DAY * (1 + wanted["days"]), "documents_planned": wanted["documents_planned"],
     }  # fmt: skip
-    plan = drafting.draft(cast.applicant, case_id, content, now=at)
+    plan: Plan = drafting.draft(cast.applicant, case_id, content, now=at)
     drafting.submit(cast.applicant, plan.pk, now=at + _HOUR)
     deciding.approve(cast.approver, plan.pk, now=at + 5 * _HOUR)
     running.notify(cast.applicant, plan.pk, reference=f"見本 {told['code']}", given_at=at + 6 * _HOUR, now=at + 6 * _HOUR)
@@ -119,7 +122,7 @@ def _follow(one: dict[str, Any], cast: Cast, entry: LogEntry) -> bool:
         acknowledge(cast.coordinator, entry.pk, answer["judgement"], answer["text"], ground=answer.get("ground", ""), now=now)
     if one.get("stage"):
         reach(cast.applicant, entry.plan_id or 0, one["stage"], entry.pk, dict.fromkeys(CHECKLIST, False), now=now)
-    return bool(answer) and answer["judgement"] != "fine"
+    return answer is not None and answer["judgement"] != "fine"
 
 
 def _victim(told: dict[str, Any], cast: Cast, plan_id: int) -> None:

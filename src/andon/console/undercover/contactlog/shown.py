@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def parts(text: str, raised: Iterable[Raised | RaisedWords]) -> list[Part]:
     """The words cut where something raised begins or ends."""
     spans = [(one.start, one.end, one.rule) for one in raised]
     cuts = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
-    pieces = zip(cuts, cuts[1:], strict=False)
-    return [Part(text[start:end], tuple(rule for first, last, rule in spans if first <= start and end <= last)) for start, end in pieces]
+    return [Part(text[start:end], tuple(rule for first, last, rule in spans if first <= start and end <= last)) for start, end in pairwise(cuts)]
 
 
 def of(entry: LogEntry) -> list[Part]:

@@ -49,11 +49,12 @@ def _to_hide(table: list[Row], parent: int, hidden: set[int]) -> int | None:
     left = sorted((place for place in parts if place not in hidden), key=lambda place: (table[place].cases or 0, place))
     if parent in hidden:
         return left[0] if parts and not gone else None
-    if not gone or (len(gone) > 1 and not _all_least(table, gone)):
+    if not gone or (len(gone) > 1 and any(_least(table, place, hidden) < (table[place].cases or 0) for place in gone)):
         return None
     return left[0] if left else parent
 
 
-def _all_least(table: list[Row], places: list[int]) -> bool:
-    """Whether each of them can only be 1: their sum says so."""
-    return sum(table[place].cases or 0 for place in places) <= len(places)
+def _least(table: list[Row], place: int, hidden: set[int]) -> int:
+    """The least that a reader knows a hidden number to be: 1, or what its own parts come to. Where all are at their least, their sum tells them."""
+    parts = [part for part, row in enumerate(table) if row.parent == place and (row.cases or row.people)]
+    return max(1, sum(_least(table, part, hidden) if part in hidden else table[part].cases or 0 for part in parts))

@@ -17,8 +17,9 @@ from andon.console.frame.templatetags.desk import language
 from andon.console.staff.rights import Right
 from andon.console.undercover.authority.actions import errors as acts
 from andon.console.undercover.authority.doors import plan_page
-from andon.console.undercover.authority.errors import all_errors
+from andon.console.undercover.authority.errors import all_errors, split
 from andon.console.undercover.authority.forms import AnswerForm, ErrorForm
+from andon.console.undercover.authority.models import ErrorStep
 from andon.console.undercover.authority.views.common import did
 from andon.console.undercover.authority.views.plans import show
 from andon.wording.say import say
@@ -46,7 +47,7 @@ def errors(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else TABS[0]
-    found = Paginator(known_to(actor.person).filter(is_closed=tab == "closed"), PER_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(split(known_to(actor.person), closed=tab == "closed"), PER_PAGE).get_page(request.GET.get("page"))
     gate.saw(actor, "authority.errors_listed", "", {"tab": tab, "errors": len(found)})
     return render(request, "authority/errors.html", {"page_obj": found, "tab": tab, "tabs": TABS})
 
@@ -66,7 +67,7 @@ def error(request: HttpRequest, error_id: int) -> HttpResponse:
             return redirect("authority:error", error_id)
     else:
         gate.saw(actor, "authority.error_opened", f"error:{error_id}")
-    works = actor.person.may(Right.CASE_WORK) and not one.is_closed
+    works = actor.person.may(Right.CASE_WORK) and not one.steps.filter(what=ErrorStep.What.CLOSED).exists()
     return render(request, "authority/error.html", {"error": one, "form": form, "works": works}, status=422 if form.errors else 200)
 
 

@@ -121,7 +121,8 @@ def show(request: HttpRequest, plan: Plan, tried: dict[Verb, ActForm] | None = N
     context: dict[str, Any] = {
         "plan": plan, "line": standing.line(plan), "step": step, "items": items, "lacking": [item for item in items if not item.is_true],
         "offers": offers, "waits": waits, "why_not": standing.why_not(plan, now), "now": now, "next_review": standing.next_review(plan),
-        "deciding": deciding, "texts": [(name, getattr(plan, name)) for name in _TEXTS], "errors": all_errors().filter(plan=plan),
+        "deciding": deciding, "copied": _named(deciding), "texts": [(name, getattr(plan, name)) for name in _TEXTS],
+        "errors": all_errors().filter(plan=plan),
         "error_form": error_form or ErrorForm(), "unrelated_form": UnrelatedForm(),
         "events": plan.events.select_related("by").order_by("-id"), "grants": plan.grants.select_related("by"),
         "versions": plan.versions.select_related("by"),
@@ -131,6 +132,13 @@ def show(request: HttpRequest, plan: Plan, tried: dict[Verb, ActForm] | None = N
         "may_edit": Verb.WRITE in may_try(actor, plan, now), "wrong": next(iter(tried), None),
     }  # fmt: skip
     return render(request, "authority/plan.html", context, status=422 if tried or error_form else 200)
+
+
+def _named(deciding: standing.Deciding | None) -> str:
+    """The copied texts by name, with how much of each stands elsewhere."""
+    found = deciding.copied if deciding else []
+    between = "、" if language() == "ja" else ", "
+    return between.join(f"{say(f'authority.field.{one.field}', language())} {one.percent}%" for one in found)
 
 
 def _is_ripe(verb: Verb, waits: dict[str, Any]) -> bool:

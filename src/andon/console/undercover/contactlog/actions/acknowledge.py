@@ -52,9 +52,12 @@ def _may(actor: Actor, entry: LogEntry, judgement: str, ground: str) -> None:
 def _follows(actor: Actor, entry: LogEntry, made: Acknowledgement, ground: str, now: datetime) -> list[str]:
     if made.judgement == Judgement.FINE:
         return []
+    plan = entry.plan
+    if plan is None:  # `_may` has refused it
+        raise Conflict(reason="plan_unknown", name=f"log:{entry.pk}")
     met = Ground.INDUCEMENT.value if made.judgement == Judgement.INDUCEMENT else ground
     if made.judgement == Judgement.INDUCEMENT:
         about = About(entry.case_id, entry.plan_id, entry.happened_at, now, actor.person, made.text)
         record_error(ErrorKind.INDUCEMENT, f"log:{entry.pk}", about, {"entry": entry.pk})
-    check = StopCheck.objects.create(plan_id=entry.plan_id, entry=entry, answers={met: True}, text=made.text, by=actor.person, at=now)
+    check = StopCheck.objects.create(plan=plan, entry=entry, answers={met: True}, text=made.text, by=actor.person, at=now)
     return stop_if_met(actor, check, now=now)

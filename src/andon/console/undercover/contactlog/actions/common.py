@@ -11,7 +11,6 @@ from andon.console.undercover.authority.ask import Given
 from andon.console.undercover.authority.codes import State, Verb
 from andon.console.undercover.authority.models import NOTE_LENGTH, Plan
 from andon.console.undercover.authority.moving import move
-from andon.console.undercover.contactlog.models import StopCheck
 from andon.domain.errors import Conflict, Refused
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from andon.console.casework.models import Case
     from andon.console.gate import Actor
+    from andon.console.undercover.contactlog.models import StopCheck
 
 LOGGING = frozenset({Membership.Role.MEMBER.value, Membership.Role.OPERATOR.value, *LEADING})
 _RUNNING = frozenset({State.ACTIVE.value, State.SUSPENDED.value})

@@ -26,7 +26,8 @@ def correct(actor: Actor, entry_id: int, field: str, text: str, *, why: str, now
     logged_in(actor, entry.case_id, now=now)
     if field not in Correction.Field.values or not text.strip():
         raise Refused(reason="log_correction")
-    made = Correction.objects.create(entry=entry, field=field, text=text.strip()[:TEXT_LENGTH], why=said(why, "log_correction"), by=actor.person, at=now)
+    why = said(why, "log_correction")
+    made = Correction.objects.create(entry=entry, field=field, text=text.strip()[:TEXT_LENGTH], why=why, by=actor.person, at=now)
     return Done(made, f"log:{entry_id}", {"correction": made.pk, "field": field})
 
 

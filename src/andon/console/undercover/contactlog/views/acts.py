@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,9 @@ from andon.console.doors import actor_of
 from andon.console.frame.templatetags.desk import language
 from andon.console.staff.rights import Right
 from andon.console.undercover.authority.doors import plan_page
-from andon.console.undercover.contactlog.actions import conclude, stage as stages, stop as stopping
+from andon.console.undercover.contactlog.actions import conclude
+from andon.console.undercover.contactlog.actions import stage as stages
+from andon.console.undercover.contactlog.actions import stop as stopping
 from andon.console.undercover.contactlog.forms import OutcomeForm, StageForm, StopForm, VictimForm
 from andon.console.undercover.contactlog.queries import reached
 from andon.console.undercover.contactlog.views.common import did, show
@@ -83,6 +86,8 @@ def outcome(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, plan: Plan, step_id: int) -> HttpResponse:
     """A stage was written by mistake."""
+    if not plan.steps.filter(pk=step_id).exists():
+        raise Http404
     stages.take_back(actor_of(request), step_id, request.POST.get("why", ""))
     messages.success(request, say("contactlog.done.taken_back", language()))
     return redirect("contactlog:log", plan.pk)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,7 +26,7 @@ from andon.console.undercover.contactlog.actions.log import log as keep
 from andon.console.undercover.contactlog.codes import Direction
 from andon.console.undercover.contactlog.forms import EntryForm
 from andon.console.undercover.contactlog.models import LogEntry
-from andon.console.undercover.contactlog.queries import entries, waiting
+from andon.console.undercover.contactlog.queries import counts, entries, waiting
 from andon.console.undercover.contactlog.views.common import did, may_log, page_of, show
 from andon.detection.records.writing import safe_cell
 from andon.wording.say import say
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
     from andon.console.undercover.authority.models import Plan
 
 _WAITING = 50
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _CHECKED = 8000  # characters
 _UNBEGUN = (State.DRAFT, State.SUBMITTED, State.REFUSED)
 _COLUMNS = (
-    "number", "happened_at", "logged_at", "is_late", "outside", "beyond", "direction", "channel", "officer", "own", "other", "tag", "asks_id", "words",
-    "exhibit", "purpose", "result", "by", "sha256", "corrections",
+    "number", "happened_at", "logged_at", "is_late", "outside", "beyond", "direction", "channel", "officer", "own", "other", "tag", "asks_id",
+    "words", "exhibit", "purpose", "result", "by", "sha256", "corrections",
 )  # fmt: skip
 
 
@@ -51,12 +52,14 @@ _COLUMNS = (
 def logs(request: HttpRequest) -> HttpResponse:
     """The logs of the plans that the person may know of, and the raised words that wait for them as a coordinator."""
     actor = actor_of(request)
-    counts = {"entries": Count("log"), "outside": Count("log", filter=~Q(log__outside="") | ~Q(log__beyond=[])), "last": Max("log__happened_at")}
-    plans = authority.plans(actor.person).exclude(state__in=_UNBEGUN).annotate(**counts).order_by("-last", "-pk")
+    plans = authority.plans(actor.person).exclude(state__in=_UNBEGUN)
+    counted = counts(plans)
+    lines = [(plan, counted.get(plan.pk)) for plan in plans.order_by("-pk")]
+    lines.sort(key=lambda line: line[1]["last"] if line[1] else _NEVER, reverse=True)
     mine = waiting(entries(actor.person).filter(plan__coordinator=actor.person)).prefetch_related("raised").order_by("happened_at")[:_WAITING]
     rows = [(one, shown.of(one)) for one in mine]
-    gate.saw(actor, "contactlog.listed", "", {"plans": len(plans), "waiting": len(rows)})
-    return render(request, "contactlog/logs.html", {"plans": plans, "rows": rows})
+    gate.saw(actor, "contactlog.listed", "", {"plans": len(lines), "waiting": len(rows)})
+    return render(request, "contactlog/logs.html", {"lines": lines, "rows": rows})
 
 
 @plan_page(event="contactlog.opened")
@@ -83,7 +86,8 @@ def uncovered(request: HttpRequest, case: Case) -> HttpResponse:
     if form.is_valid() and did(form, lambda: made.append(keep(actor, case.pk, None, form.said()))):
         _tell(request, made[0])
         return redirect("contactlog:uncovered", case.pk)
-    context = {"case": case, "form": form, "page_obj": page_of(request, LogEntry.objects.filter(case=case, plan=None)), "logs": may_log(actor, case.pk)}
+    found = page_of(request, LogEntry.objects.filter(case=case, plan=None))
+    context = {"case": case, "form": form, "page_obj": found, "logs": may_log(actor, case.pk)}
     return render(request, "contactlog/uncovered.html", context, status=422 if form.errors else 200)
 
 
@@ -105,12 +109,13 @@ def check(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("words", "")[:_CHECKED]
     incoming = request.POST.get("direction") == Direction.IN
     found = signs.check(words) if incoming else inducement.check(words)
-    return render(request, "contactlog/_checked.html", {"parts": shown.parts(words, found) if found else [], "incoming": incoming, "has_words": bool(words)})
+    context = {"parts": shown.parts(words, found) if found else [], "incoming": incoming, "has_words": bool(words)}
+    return render(request, "contactlog/_checked.html", context)
 
 
 @plan_page(event="contactlog.exported")
 @require_GET
-def export(request: HttpRequest, plan: Plan) -> HttpResponse:
+def export(_request: HttpRequest, plan: Plan) -> HttpResponse:
     """The log as CSV, entries as they were written, corrections in a column of their own."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
