@@ -14,6 +14,10 @@ from andon.console.intake.actions.add_upload import add_upload
 from andon.console.intake.files import in_place
 from andon.console.intake.models import Campaign, Post
 from andon.console.intake.scan import scan
+from andon.console.measures.common.actions.providers import load_directory
+from andon.console.measures.common.models import Provider
+from andon.console.measures.kinds.warning.actions.wordings import load_shipped, review
+from andon.console.measures.kinds.warning.models import Wording
 from andon.console.people.actions.setup import add_from_command
 from andon.console.review.actions.decide import Said, decide, seen_token
 from andon.console.review.actions.lease import hold
@@ -47,13 +51,26 @@ def set_up(samples: Path, tell: Callable[[str], None]) -> None:
     if not Decision.objects.exists():
         tell("demo.deciding")
         _settle_some(_answers(samples.parent / ANSWERS))
+    _make_ready_to_act()
 
 
 def _people() -> None:
     there = set(Person.objects.values_list("username", flat=True))
     for one in PEOPLE:
         if one.username not in there:
-            add_from_command(one.username, one.name, UNIT, Unit.Kind.POLICE, [Role(one.role)], password=PASSWORD, language=one.language)
+            more = {"password": PASSWORD, "language": one.language, "rank": one.rank}
+            add_from_command(one.username, one.name, UNIT, Unit.Kind.POLICE, [Role(one.role)], **more)
+
+
+def _make_ready_to_act() -> None:
+    """Providers and wordings of warnings as andon brings them along, the wordings reviewed. Nothing is switched on that would send."""
+    actor = _actor(WHO_BROUGHT)
+    if not Provider.objects.exists():
+        load_directory(actor)
+    if not Wording.objects.exists():
+        load_shipped(actor)
+        for wording in Wording.objects.order_by("pk"):
+            review(actor, wording.pk)
 
 
 def _actor(username: str) -> Actor:

@@ -22,16 +22,17 @@ class Invented:
     name: str
     role: str
     language: str = "ja"
+    rank: str = ""
 
 
 PEOPLE = (
     Invented("aoi", "見本 あおい", "analyst"),
     Invented("emma", "Emma Mihon", "analyst", "en"),
-    Invented("sora", "見本 そら", "supervisor"),
+    Invented("sora", "見本 そら", "supervisor", rank="inspector"),
     Invented("kei", "見本 けい", "auditor"),
     Invented("nao", "見本 なお", "administrator"),
-    Invented("toru", "見本 とおる", "investigator"),
-    Invented("mio", "見本 みお", "approver"),
+    Invented("toru", "見本 とおる", "investigator", rank="assistant_inspector"),
+    Invented("mio", "見本 みお", "approver", rank="chief_superintendent"),
     Invented("rin", "見本 りん", "custodian"),
     Invented("hina", "見本 ひな", "analyst"),  # has settled a few, so that visitors begin with a day of their own
 )
