@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the tests' own helpers, howeve
 
 from authority_help import World, make_world
 
-from andon.console.undercover.authority import hooks
+from andon.console.undercover.authority import hooks, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def alone() -> Iterator[None]:
     """Plans as they are by themselves: without what apps above them have registered."""
     lists: list[list[Any]] = [hooks.AFTER_STATE, hooks.OPERATORS, hooks.THINGS, hooks.RESULTS]
-    before, may = [list(one) for one in lists], dict(hooks.MAY)
+    before, may, in_force = [list(one) for one in lists], dict(hooks.MAY), rules.IN_FORCE
     for one in (*lists, hooks.MAY):
         one.clear()
     yield
@@ -30,6 +30,7 @@ def alone() -> Iterator[None]:
         one[:] = kept
     hooks.MAY.clear()
     hooks.MAY.update(may)
+    rules.IN_FORCE = in_force
 
 
 @pytest.fixture

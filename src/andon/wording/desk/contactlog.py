@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 CONTACTLOG: dict[str, tuple[str, str]] = {
+    "event.contactlog.acknowledged": ("確認を待つ言葉への回答", "Raised words answered"),
+    "event.contactlog.concluded": ("接触記録の結果を記録", "Outcome of an investigation recorded"),
+    "event.contactlog.corrected": ("接触記録を訂正", "Log entry corrected"),
+    "event.contactlog.entry_opened": ("接触記録を閲覧", "Log entry opened"),
+    "event.contactlog.exported": ("接触記録を書き出し", "Contact log exported"),
+    "event.contactlog.listed": ("接触記録の一覧を閲覧", "Contact logs listed"),
+    "event.contactlog.logged": ("接触を記録", "Contact logged"),
+    "event.contactlog.opened": ("接触記録を開く", "Contact log opened"),
+    "event.contactlog.stage_reached": ("段階を記録", "Stage recorded"),
+    "event.contactlog.stage_taken_back": ("段階の記録を取り消し", "Stage taken back"),
+    "event.contactlog.stopped": ("中止", "Stopped"),
+    "event.contactlog.victim_noticed": ("被害予定者への措置を記録", "Measure for an intended victim recorded"),
     "contactlog.title": ("接触記録", "Contact logs"),
     "contactlog.note": ("接触はすべてここに残します。書いたものは消せず、誤りは訂正を添えます。", "Every contact is kept here. Nothing is removed; mistakes are corrected beside."),
     "contactlog.of": ("{plan} の接触記録", "Contact log of {plan}"),
