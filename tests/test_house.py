@@ -110,11 +110,8 @@ def test_public_names_have_docstrings() -> None:
 
 
 def _inner(node: ast.AST, module: ast.Module) -> bool:
-    """Whether it stands inside a function or a private class, where nobody outside can call it."""
-    outer = [
-        one for one in ast.walk(module)
-        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) or (isinstance(one, ast.ClassDef) and one.name.startswith("_"))
-    ]  # fmt: skip
+    """Whether the function stands inside another function, where nobody outside can call it."""
+    outer = [one for one in ast.walk(module) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
     return any(node is not one and node in ast.walk(one) for one in outer)
 
 

@@ -110,17 +110,22 @@ class _Hurried(httpcore.NetworkStream):
         self._stream, self._deadline = stream, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Some bytes, within the time that is left."""
         return self._stream.read(max_bytes, self._deadline.left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send, within the time that is left."""
         self._stream.write(buffer, self._deadline.left(timeout))
 
     def close(self) -> None:
+        """End it."""
         self._stream.close()
 
     def start_tls(self, ssl_context: object, server_hostname: str | None = None, timeout: float | None = None) -> httpcore.NetworkStream:
+        """Go on encrypted, within the time that is left."""
         stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))  # type: ignore[arg-type]  # an SSLContext
         return _Hurried(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> object:
+        """What httpcore asks of a stream."""
         return self._stream.get_extra_info(info)

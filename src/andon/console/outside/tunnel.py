@@ -76,6 +76,7 @@ class _Line(BaseRequestHandler):
     request: socket.socket
 
     def handle(self) -> None:
+        """One request of the browser: carried to a place that it may reach, or refused."""
         try:
             self.request.settimeout(self.server.deadline.left(_CONNECT_SECONDS))
             head, rest = self._head()

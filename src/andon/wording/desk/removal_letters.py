@@ -105,5 +105,5 @@ REMOVAL_LETTERS: dict[str, tuple[str, str]] = {
     ),
     "removal.letter.mail_posts": ("対象の投稿のアドレス（詳細は添付の書面と一覧をご覧ください）", "Addresses of the posts (details: see the attached letter and list)"),
     "removal.letter.mail_attached": ("添付: 依頼書（PDF）、一覧（CSV）、XARF（JSON Lines）", "Attached: letter (PDF), list (CSV), XARF (JSON Lines)"),
-    "removal.letter.mail_language": ("（English text below）", "（「日本語の本文は下にあります」）"),
+    "removal.letter.text_below": ("（日本語の本文は下にあります）", "(English text below)"),
 }

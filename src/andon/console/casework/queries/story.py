@@ -126,6 +126,7 @@ class _Scale:
 
     @classmethod
     def of(cls, found: Sequence[Moment], now: datetime) -> _Scale:
+        """From the first of the moments to the last; to now where one goes on."""
         times = [moment.at for moment in found] + [moment.until for moment in found if moment.until is not None]
         if any(moment.data.get("is_open") for moment in found):
             times.append(now)
@@ -133,13 +134,16 @@ class _Scale:
         return cls(start, max(end, start + _LEAST))
 
     def x(self, at: datetime) -> float:
+        """The place of a time, in hundredths of the width."""
         part = (at - self.start) / (self.end - self.start)
         return round(100 * (_EDGE + (1 - 2 * _EDGE) * part), 2)
 
     def now(self, now: datetime) -> float | None:
+        """The place of now, where it lies within."""
         return self.x(now) if self.start <= now <= self.end else None
 
     def mark(self, moment: Moment, number: int, now: datetime) -> Mark:
+        """A moment with its place, and its length where it lasts."""
         until = moment.until or (max(now, moment.at) if moment.data.get("is_open") else None)
         x = self.x(moment.at)
         return Mark(moment, number, x, round(self.x(until) - x, 2) if until is not None else 0.0)

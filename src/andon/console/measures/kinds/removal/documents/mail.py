@@ -25,8 +25,8 @@ def text(packet: Mapping[str, Any]) -> str:
     """The text of the mail, in both languages."""
     languages = cast("list[Language]", packet["languages"])
     parts = ["\n".join(_lines(packet, language)) for language in languages]
-    hint = say("removal.letter.mail_language", languages[0])
-    return f"{hint}\n\n" + f"\n\n{_LINE}\n\n".join(parts) + "\n"
+    hints = [say("removal.letter.text_below", language) for language in languages[1:]]  # in the language of whoever does not read the first
+    return "".join(f"{hint}\n\n" for hint in hints) + f"\n\n{_LINE}\n\n".join(parts) + "\n"
 
 
 def _lines(packet: Mapping[str, Any], language: Language) -> Iterator[str]:

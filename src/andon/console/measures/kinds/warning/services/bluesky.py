@@ -84,9 +84,11 @@ class _Session:
         self._headers = {"Authorization": f"Bearer {text_at(value, 'accessJwt')}"}
 
     def get(self, name: str, **query: str) -> Said:
+        """A question to the server."""
         return ask("GET", f"{self.server}/xrpc/{name}?{urlencode(query)}", headers=self._headers)
 
     def post(self, name: str, value: Mapping[str, Any], *, posts: bool = False) -> Said:
+        """A call that may change something; `posts`: it makes something public."""
         return ask("POST", f"{self.server}/xrpc/{name}", headers=self._headers, value=value, posts=posts)
 
     def thread(self, target: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -108,6 +110,7 @@ class _Session:
         return f"at://{did}/{rest}"
 
     def record(self, rkey: str) -> Posted | None:
+        """The reply under a key of ours, None where there is none. Raises Unclear for an answer that does not say."""
         said = self.get("com.atproto.repo.getRecord", repo=self.did, collection=_COLLECTION, rkey=rkey)
         if not said.is_ok and text_at(said.value, "error") in _NOT_FOUND:
             return None
@@ -117,6 +120,7 @@ class _Session:
         return _posted(text_at(value, "uri"))
 
     def picture(self, picture: Picture) -> dict[str, Any]:
+        """A picture, uploaded, as a post carries it. Raises NotPosted when it was not taken."""
         headers = {**self._headers, "Content-Type": picture.media_type}
         said = ask("POST", f"{self.server}/xrpc/com.atproto.repo.uploadBlob", headers=headers, body=picture.content)
         blob = must(said).get("blob")

@@ -1,1 +1,0 @@
-"""The register of fictitious identities and their documents, as received."""

@@ -1,1 +1,0 @@
-"""The inspector's desk, the errors register and the yearly figures."""

@@ -1,1 +1,0 @@
-"""The officer's consent, welfare checks and the call for help."""
