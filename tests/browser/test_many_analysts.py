@@ -21,8 +21,7 @@ def test_fifty_analysts_lose_and_double_nothing(desk: Desk) -> None:
     said = decide_together(signed_in(desk, MANY), SECONDS)
     assert [one.failure for one in said if one.failure] == []
     assert {status for one in said for status in one.statuses} <= {200, 409}
-    # How many there are in the time depends on the machine: enough that several people were at it at once.
-    assert sum(bool(one.accepted) for one in said) >= MANY // 5
+    assert sum(len(one.accepted) for one in said) >= MANY
     assert check_store(desk.home / "andon.sqlite3", said) == Stored([], [], [], [], [])
     verified = subprocess.run([*ANDON, "audit", "verify"], cwd=ROOT, env=environment(desk.home), capture_output=True, text=True, check=False, timeout=120)
     assert verified.returncode == 0, verified.stdout + verified.stderr

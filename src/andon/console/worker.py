@@ -48,7 +48,7 @@ def main() -> None:
 
     os.nice(5)  # screens first
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    threading.Thread(target=_keep_house_hourly, daemon=True).start()
+    threading.Thread(target=steadily, args=(keep_house, HOUR), name="house", daemon=True).start()
     threading.Thread(target=steadily, args=(run_due, SENDING), name="outbox", daemon=True).start()
     threading.Thread(target=steadily, args=(look_again, LOOKING), name="visits", daemon=True).start()
     threading.Thread(target=steadily, args=(look_after, REMINDING), name="deadlines", daemon=True).start()
@@ -97,18 +97,7 @@ def steadily(work: Callable[[], int], pause: float, stop: threading.Event | None
             found = work()
 
 
-def _keep_house_hourly() -> None:
-    from django.db import connections  # noqa: PLC0415 - Django is set up by now
-
-    waiting = threading.Event()
-    while not waiting.wait(HOUR):
-        try:
-            keep_house()
-        finally:
-            connections.close_all()
-
-
-def keep_house() -> None:
+def keep_house() -> int:
     """A signed checkpoint of the trail; sessions and finished jobs that nobody needs any longer go; units hear of their holds; digests go out."""
     from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
 
@@ -121,6 +110,7 @@ def keep_house() -> None:
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
     send_digests()
+    return 0  # nothing that would have to be gone on with at once
 
 
 if __name__ == "__main__":

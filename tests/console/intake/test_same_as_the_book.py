@@ -130,7 +130,7 @@ def _records(draw: st.DrawFn) -> list[dict[str, Any]]:
     return made
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(records=_records(), sizes=st.lists(st.integers(1, 12), min_size=40, max_size=40))
 def test_made_up_posts_in_any_pieces(records: list[dict[str, Any]], sizes: list[int], store: Callable[..., Any], running: Upload) -> None:
     """Whatever joins, comes apart and turns common on the way: the campaigns are those of all posts at once."""
