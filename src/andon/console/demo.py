@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from andon.console.demo_people import PASSWORD, PEOPLE, UNIT
+from andon.console.demo_people import PASSWORD, PEOPLE, PREFECTURE, UNIT
 from andon.console.gate import Actor, Via
 from andon.console.intake.actions.add_upload import add_upload
 from andon.console.intake.files import in_place
@@ -25,6 +25,7 @@ from andon.console.review.actions.withdraw import withdraw
 from andon.console.review.models import Decision
 from andon.console.staff.models import Person, Unit
 from andon.console.staff.rights import Role
+from andon.console.undercover.contactlog.samples import Cast, load, take_posts
 from andon.domain.errors import SettingError
 from andon.domain.kinds import Kind
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHO_SETTLED, WHO_BROUGHT = "hina", "sora"
-ANSWERS = "answers.csv"  # beside the folder of the samples: what they are
+ANSWERS, CASES = "answers.csv", "undercover"  # beside the folder of the samples: what they are, and invented investigations
 _EVERY = 3  # of the campaigns at the head of the queue, each third is settled: the others are for the visitor
 _SETTLED = 14
 # The samples' own names of look-alikes, as reasons of the desk.
@@ -52,13 +53,15 @@ def set_up(samples: Path, tell: Callable[[str], None]) -> None:
         tell("demo.deciding")
         _settle_some(_answers(samples.parent / ANSWERS))
     _make_ready_to_act()
+    tell("demo.cases")
+    _bring_cases(samples.parent / CASES)
 
 
 def _people() -> None:
     there = set(Person.objects.values_list("username", flat=True))
     for one in PEOPLE:
         if one.username not in there:
-            more = {"password": PASSWORD, "language": one.language, "rank": one.rank}
+            more = {"password": PASSWORD, "language": one.language, "rank": one.rank, "prefecture": PREFECTURE}
             add_from_command(one.username, one.name, UNIT, Unit.Kind.POLICE, [Role(one.role)], **more)
 
 
@@ -71,6 +74,12 @@ def _make_ready_to_act() -> None:
         load_shipped(actor)
         for wording in Wording.objects.order_by("pk"):
             review(actor, wording.pk)
+
+
+def _bring_cases(folder: Path) -> None:
+    """Thirteen invented investigations, each from its recruitment post to its outcome."""
+    posts = take_posts(_actor(WHO_BROUGHT), folder)
+    load(folder, Cast(_actor("toru"), _actor("sora"), _actor("mio"), _actor("rin")), posts)
 
 
 def _actor(username: str) -> Actor:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "andon-mihon-desk"  # noqa: S105 - of invented people, on a desk that refuses to be public (ANDON_DEMO)
 UNIT = "見本県警察 サイバーパトロール班（見本）"
+PREFECTURE = "見本県"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from andon.console import gate
 from andon.console.audit.models import Entry
+from andon.console.undercover.authority import hooks
 from andon.console.undercover.authority.actions.errors import report
 from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.models import ErrorRecord, Plan
@@ -197,3 +198,14 @@ def test_the_case_tells_of_its_plans(world: World, sit: Callable[..., Client]) -
     with pytest.raises(Refused) as refused:
         close(world.at("toru"), world.case.pk, note="終わり")
     assert refused.value.data["reason"] == "plans_open"
+
+
+def test_what_nobody_keeps_is_not_called_complete(world: World, sit: Callable[..., Client]) -> None:
+    """Where no register of documents is installed the page says that people have to check, and does not tick it off."""
+    plan = world.plan_in(State.ENDED, now=timezone.now())
+    address = reverse("authority:plan", args=[plan.pk])
+    assert "人が確かめてください" in sit("sora").get(address).text
+    hooks.THINGS.append(lambda _: [])
+    hooks.OPERATORS.append(lambda _: {})
+    hooks.MAY["close"].append(lambda _plan, _now: None)
+    assert "人が確かめてください" not in sit("sora").get(address).text

@@ -139,3 +139,15 @@ def test_unusual_ports_are_not_asked(internet: Internet) -> None:
         fetch.get("http://b.example:25/")
     assert caught.value.reason == "port"
     assert internet.looked_up == []
+
+
+def test_the_demo_asks_no_real_server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Its posts are invented: nothing is even looked up, but for what the settings name."""
+    settings.DEMO, settings.MAY_REACH = True, ("named.example:80",)
+    asked: list[str] = []
+    monkeypatch.setattr(addresses, "_looked_up", lambda host, _port: asked.append(host) or [PUBLIC])
+    with pytest.raises(Unreachable) as caught:
+        addresses.check("bsky.app", 443)
+    assert caught.value.reason == "demo"
+    assert addresses.check("named.example", 80) == [PUBLIC]
+    assert asked == ["named.example"]

@@ -50,8 +50,11 @@ def may_reach(host: str, port: int) -> bool:
 def check(host: str, port: int) -> list[str]:
     """The addresses of a host, looked up now. Raises Unreachable when there is none, or when any of them is not public.
 
-    One closed address among open ones closes the host: nobody who means well answers with both.
+    One closed address among open ones closes the host: nobody who means well answers with both. The demo reaches nothing but what its settings name:
+    its posts are invented, and real servers are not asked for them.
     """
+    if settings.DEMO and not may_reach(host, port):
+        raise Unreachable(reason="demo", host=host)
     found = _looked_up(host, port)
     if not may_reach(host, port) and not all(map(is_public, found)):
         raise Unreachable(reason="private", host=host)

@@ -12,6 +12,7 @@ CAPTURES: dict[str, tuple[str, str]] = {
         "{host} は公開のアドレスではないため、取得しません。取得する必要があるときは ANDON_MAY_REACH に指定してください。",
         "{host} has no public address and is not fetched. If it must be, name it in ANDON_MAY_REACH.",
     ),
+    "unreachable.demo": ("デモでは外部に接続しません：{host}", "The demo asks no real server: {host}"),
     "unreachable.not_https": ("{host} へは https:// でだけ送れます。", "{host} is asked over https:// only."),
     "unreachable.no_such_host": ("{host} が見つかりません。", "There is no host {host}."),
     "unreachable.not_connected": ("{host} に接続できません。", "{host} cannot be connected to."),

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "demo.scanning": ("見本の投稿を取り込んでいます…", "Taking in the sample posts …"),
     "demo.deciding": ("見本の人たちが、いくつかを確認しています…", "The invented people settle a few …"),
+    "demo.cases": ("見本の事件を読み込んでいます…", "Bringing in the invented cases …"),
     "demo.open": ("デスク（見本）： {address}", "The desk (sample data): {address}"),
     "demo.password": ("  パスワード（全員同じ）： {password}", "  password (the same for everybody): {password}"),
     "demo.person": ("  {username} {role}（{tongue}）", "  {username} {role} ({tongue})"),

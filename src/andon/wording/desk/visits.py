@@ -43,6 +43,7 @@ VISITS: dict[str, tuple[str, str]] = {
     "visit.code.http_other": ("判断できない応答", "an answer that tells nothing"),
     "visit.code.robots": ("サイトが自動の閲覧を断っている", "the site asks programs to stay away"),
     "visit.code.robots_unknown": ("自動の閲覧の可否を確かめられない", "whether programs may look could not be read"),
+    "visit.code.demo": ("デモでは確認しない", "not looked at in the demo"),
     "visit.code.no_such_host": ("サーバーの名前が見つからない", "no such server"),
     "visit.code.not_connected": ("サーバーにつながらない", "the server cannot be reached"),
     "visit.code.not_trusted": ("サーバーの証明書が正しくない", "the server's certificate is not right"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from andon.console.undercover.authority import queries
+from andon.console.undercover.authority import hooks, queries
 from andon.console.undercover.authority.ask import Ask, Given
 from andon.console.undercover.authority.codes import State, Verb
 from andon.console.undercover.authority.conditions import CONDITIONS, is_involved
@@ -41,10 +41,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A condition of the next verb, and whether it is true now. `code` is its sentence."""
+    """A condition of the next verb, and whether it is true now. `code` is its sentence.
+
+    `is_unseen`: nothing in this installation keeps the records that the condition speaks of, so that people have to check it themselves.
+    """
 
     code: str
     is_true: bool
+    is_unseen: bool = False
 
 
 def line(plan: Plan) -> list[Step]:
@@ -79,9 +83,16 @@ def missing(actor: Actor, plan: Plan, now: datetime) -> tuple[Verb | None, list[
 
 def _item(ask: Ask, must: Must) -> Item:
     try:
-        return Item(f"refused.plan_{must.value}", CONDITIONS[must](ask))
+        return Item(f"refused.plan_{must.value}", CONDITIONS[must](ask), is_unseen=_is_unseen(ask, must))
     except Refused as refused:  # another part objects, with its own sentence
         return Item(f"refused.{refused.data['reason']}", is_true=False)
+
+
+def _is_unseen(ask: Ask, must: Must) -> bool:
+    """Whether no app has the records: an empty register would say that all is well."""
+    return {
+        Must.SETTLED: not hooks.THINGS, Must.DIFFERENT: not hooks.OPERATORS, Must.NO_OBJECTION: not hooks.MAY.get(ask.row.verb.value)
+    }.get(must, False)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.urls import reverse
 
+from andon.console.frame.templatetags.desk import language
 from andon.console.intake.models import Campaign
 from andon.console.measures.common.kinds import Kind, Line, Made, Waiting
 from andon.console.measures.kinds.warning.actions.approving import approve as approve_batch
@@ -17,6 +18,7 @@ from andon.console.measures.kinds.warning.queries.plan import ALREADY, GONE, HEL
 from andon.console.measures.kinds.warning.texts import reading_of, text_of
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict
+from andon.wording.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,10 +37,11 @@ def preview(person: Person, campaign_ids: Sequence[int]) -> list[Line]:
         chosen = dict(_chosen(look, person.unit))
         for network in look.networks():
             account, counts = chosen.get(network), look.counts(network)
+            label = label_of(account) if account else say(f"warning.network.{network}", language())
             lines.append(
                 Line(
-                    label=label_of(account) if account else network, posts=sum(counts.values()), held=counts[HELD], already=counts[ALREADY],
-                    gone=counts[GONE], ready=len(look.ready(network)) if account and look.is_decided else 0,
+                    label=label, posts=sum(counts.values()), held=counts[HELD], already=counts[ALREADY], gone=counts[GONE],
+                    ready=len(look.ready(network)) if account and look.is_decided else 0,
                     account_id=account.pk if account else None, whom_to_ask=tuple(name for _, name, _ in look.whom()),
                 )
             )  # fmt: skip

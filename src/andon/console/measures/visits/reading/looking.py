@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Why nothing came back, as a look says it.
 CODES = frozenset({
     "address", "scheme", "port", "private", "not_https", "no_such_host", "not_connected", "not_trusted", "timeout", "busy", "redirects", "redirected",
-    "broken", "too_large", "robots", "robots_unknown", "not_json", "unreachable",
+    "broken", "too_large", "robots", "robots_unknown", "not_json", "demo", "unreachable",
 })  # fmt: skip
 # No answer from a host that should give one: it is left alone for a while. The rest speaks of the address, or of our own limits.
 _AILS = frozenset({"no_such_host", "not_connected", "not_trusted", "timeout", "broken", "robots_unknown"})

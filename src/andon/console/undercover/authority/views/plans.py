@@ -120,6 +120,7 @@ def show(request: HttpRequest, plan: Plan, tried: dict[Verb, ActForm] | None = N
     deciding = standing.deciding(actor, plan) if any(offer.decides for _, offer, _ in offers) or plan.applicant_id == actor.person.pk else None
     context: dict[str, Any] = {
         "plan": plan, "line": standing.line(plan), "step": step, "items": items, "lacking": [item for item in items if not item.is_true],
+        "unseen": any(item.is_unseen for item in items),
         "offers": offers, "waits": waits, "why_not": standing.why_not(plan, now), "now": now, "next_review": standing.next_review(plan),
         "deciding": deciding, "copied": _named(deciding), "texts": [(name, getattr(plan, name)) for name in _TEXTS],
         "errors": all_errors().filter(plan=plan),
