@@ -39,7 +39,7 @@ def walk(page: Page, visit: Callable[[Page], None]) -> set[str]:
             assert answer is not None
             raise AssertionError(f"{page.url} answered {answer.status}")
         visit(page)
-        for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
+        for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href.baseVal ?? one.href).map(one => new URL(one, document.baseURI).href)"):
             path = urlsplit(link).path
             if urlsplit(link).netloc == urlsplit(page.url).netloc and not _NOT_FOLLOWED.search(path) and shape(path) not in {shape(one) for one in seen}:
                 seen.add(path)

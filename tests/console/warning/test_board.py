@@ -11,6 +11,7 @@ from andon.console import gate
 from andon.console.measures.common.kinds import KINDS
 from andon.console.measures.kinds.warning import kind
 from andon.console.measures.kinds.warning.models import Account, WarningReply, Wording
+from andon.wording.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ def test_without_an_account_nothing_is_ready(
 ) -> None:
     """The line is there and says none."""
     campaign = posted(mastodon)
-    assert [(one.label, one.ready, one.account_id) for one in kind.preview(aoi, [campaign.pk])] == [("fediverse", 0, None)]
+    assert [(one.label, one.ready, one.account_id) for one in kind.preview(aoi, [campaign.pk])] == [(say("warning.network.fediverse", "ja"), 0, None)]
     assert kind.prepare(actor(aoi), [campaign.pk]) == []
 
 
