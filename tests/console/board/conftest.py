@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db.models import Value
 from django.utils import timezone
 
 from andon.console import gate
+from andon.console.intake.models import PostContact
 from andon.console.measures.common import channels, kinds, limits
 from andon.console.measures.common.kinds import Kind, Line, Made, Waiting
 from andon.console.measures.common.outbox import hooks, put
@@ -79,7 +81,8 @@ def _approve(actor: gate.Actor, ids: list[int]) -> gate.Done[int]:
 def letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[Letters]:
     """The only kind that there is in the test."""
     made = Letters()
-    kind = Kind("letter", made.preview, made.prepare, made.approve, lambda _person: made.lists)
+    nobody = PostContact.objects.annotate(whose=Value("")).none()
+    kind = Kind("letter", made.preview, made.prepare, made.approve, lambda _person: made.lists, lambda _unit: nobody)
     monkeypatch.setattr(kinds, "KINDS", kinds.KINDS)
     before = list(kinds.KINDS)
     kinds.KINDS[:] = [kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_part_is_whole(letters: Letters, settled: Callable[..., Campaign], aoi
         raise Conflict(reason="changed", name="letter")
 
     kind = batches.kind_of("letter")
-    monkeypatch.setattr(batches, "kind_of", lambda _code: type(kind)(kind.code, kind.preview, kind.prepare, broken, kind.waiting))
+    monkeypatch.setattr(batches, "kind_of", lambda _code: dataclasses.replace(kind, approve=broken))
     before = Entry.objects.filter(event="test.prepared").count()
     batches.run(actor(aoi), batch.pk)
     assert Part.objects.get().state == "failed"

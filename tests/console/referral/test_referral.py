@@ -16,12 +16,12 @@ from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.intake.models import Post
 from andon.console.measures.common import files
+from andon.console.measures.common.elsewhere import elsewhere
 from andon.console.measures.common.models import Notice, Outgoing
 from andon.console.measures.common.outbox import run_due
 from andon.console.measures.kinds.referral.actions import answer, give
 from andon.console.measures.kinds.referral.actions.receivers import save_receiver
 from andon.console.measures.kinds.referral.models import Receiver, Referral, ReferralEvent
-from andon.console.measures.kinds.referral.queries.elsewhere import elsewhere
 from andon.console.measures.kinds.referral.queries.lists import visible, waiting
 from andon.console.review.actions.withdraw import withdraw as take_back
 from andon.domain.errors import Conflict, Refused
@@ -223,14 +223,14 @@ def test_others_have_it_already(referred: Callable[..., Referral], campaign: Cal
     one = campaign(contact="telegram:same")
     settled(aoi, one)
     sent(referred(of=one), actor(aoi))
-    seen = elsewhere(mio.unit_id, one.pk)
+    seen = elsewhere(mio.unit_id, [one.pk])
     assert (seen.posts, seen.contacts, seen.units) == (2, 1, (aoi.unit.name,))
-    assert not elsewhere(aoi.unit_id, one.pk)
-    assert not elsewhere(police.pk, one.pk)
+    assert not elsewhere(aoi.unit_id, [one.pk])
+    assert not elsewhere(police.pk, [one.pk])
     other = campaign("別の文面", contact="telegram:same")
-    seen = elsewhere(mio.unit_id, other.pk)
+    seen = elsewhere(mio.unit_id, [other.pk])
     assert (seen.posts, seen.contacts) == (0, 1)
-    assert not elsewhere(mio.unit_id, campaign("無関係", contact="telegram:else").pk)
+    assert not elsewhere(mio.unit_id, [campaign("無関係", contact="telegram:else").pk])
 
 
 def test_what_waits_for_whom(referred: Callable[..., Referral], aoi: Person, rin: Person, mio: Person, actor: Callable[..., gate.Actor]) -> None:

@@ -85,3 +85,17 @@ def test_wordings_wait_for_who_may_review(sora: Person, aoi: Person, wording: Wo
         Wording.objects.filter(pk=wording.pk).update(state="proposed", made_by=aoi)
     assert [one.code for one in kind.waiting(sora)] == ["warning_wordings"]
     assert kind.waiting(aoi) == []
+
+
+def test_warnings_of_another_unit_are_noticed(
+    mastodon: Mastodon, on_mastodon: Account, wording: Wording, posted: Callable[..., Campaign], actor: Callable[..., Actor], aoi: Person
+) -> None:
+    """Posts that a unit means to warn under are in its hands for the others, until it drops them."""
+    campaign = posted(mastodon, posts=2)
+    kind.prepare(actor(aoi), [campaign.pk])
+    others = kind.in_hand(aoi.unit_id + 1)
+    assert sorted(others.values_list("post__campaign", "whose")) == [(campaign.pk, aoi.unit.name)] * 2
+    assert not kind.in_hand(aoi.unit_id).exists()
+    with gate._door():
+        WarningReply.objects.update(state="cancelled")
+    assert not kind.in_hand(aoi.unit_id + 1).exists()

@@ -116,4 +116,8 @@ MEASURES: dict[str, tuple[str, str]] = {
     "measures.provider.url_wrong": ("https:// で始まる URL を入力してください。", "Enter an address that begins with https://."),
     "measures.provider.host_wrong": ("ホスト名として正しくないものがあります：{name}", "This is no host name: {name}"),
     "measures.provider.code_taken": ("この符号は使われています。", "This code is taken."),
+    "measures.elsewhere": (
+        "この投稿 {posts} 件、連絡先 {contacts} 件は、すでにほかの部署（{units}）が扱っています。内容はその部署に尋ねてください。",
+        "{posts} of the posts and {contacts} of the contacts are in the hands of another unit ({units}) already. Ask them about it.",
+    ),
 }

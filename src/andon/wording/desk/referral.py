@@ -90,10 +90,6 @@ REFERRAL: dict[str, tuple[str, str]] = {
     "referral.new.draft": ("起案する", "Draft"),
     "referral.new.send": ("起案して承認する", "Draft and approve"),
     "referral.new.none": ("引継ぎ先がまだありません。引継ぎ先の画面で登録できます。", "There is no receiver yet. Receivers are added on their page."),
-    "referral.elsewhere": (
-        "この投稿 {posts} 件、連絡先 {contacts} 件は、すでにほかの部署（{units}）が扱っています。内容はその部署に尋ねてください。",
-        "{posts} of the posts and {contacts} of the contacts are in the hands of another unit ({units}) already. Ask them about it.",
-    ),
     "referral.approve": ("承認する", "Approve"),
     "referral.approved_toast": ("承認しました。{seconds} 秒後に引き継ぎます。", "Approved. It is handed over in {seconds} seconds."),
     "referral.drafted_toast": ("起案しました。", "Drafted."),

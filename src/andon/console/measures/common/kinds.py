@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from andon.console.gate import Actor
     from andon.console.staff.models import Person
@@ -50,9 +52,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of measure. `preview(person, campaign_ids)`, `prepare(actor, campaign_ids)` and `approve(actor, ids)` of many, `waiting(person)`.
+    """One kind of measure: `preview(person, campaign_ids)`, `prepare(actor, campaign_ids)` and `approve(actor, ids)` of many, `waiting(person)`.
 
-    A kind that is not drafted for whole campaigns (warnings go one by one, referrals ask for a receiver) sets `bulk` to False.
+    `in_hand(unit_id)` are rows that other units have standing, each with its `post` and with the unit's name as `whose`. A kind that is not drafted
+    for whole campaigns (warnings go one by one, referrals ask for a receiver) sets `bulk` to False.
     """
 
     code: str
@@ -60,6 +63,7 @@ class Kind:
     prepare: Callable[[Actor, Sequence[int]], list[Made]]
     approve: Callable[[Actor, Sequence[int]], int]
     waiting: Callable[[Person], list[Waiting]]
+    in_hand: Callable[[int], QuerySet[Any]]
     bulk: bool = True
 
 

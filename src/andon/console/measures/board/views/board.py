@@ -24,6 +24,7 @@ from andon.console.measures.board.queries import waiting
 from andon.console.measures.board.queries.batch import seen_of
 from andon.console.measures.board.queries.plan import plan_for
 from andon.console.measures.board.tasks import run_batch
+from andon.console.measures.common.elsewhere import elsewhere
 from andon.console.measures.common.outbox.putting import undo_window
 from andon.console.staff.rights import Right
 from andon.wording.say import say
@@ -63,7 +64,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     gate.saw(actor, "board.planned", "", {"campaigns": [one.pk for one in planned.campaigns], "ready": planned.ready})
     return render(request, "board/plan.html", {
         "plan": planned, "token": secrets.token_urlsafe(16), "may_send": actor.person.may(Right.MEASURE_SEND),
-        "window": int(undo_window().total_seconds()),
+        "window": int(undo_window().total_seconds()), "elsewhere": elsewhere(actor.person.unit_id, [one.pk for one in planned.campaigns]),
     })  # fmt: skip
 
 

@@ -16,13 +16,13 @@ from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
 from andon.console.intake.models import Campaign
 from andon.console.measures.common import files
+from andon.console.measures.common.elsewhere import elsewhere
 from andon.console.measures.common.models import Outgoing
 from andon.console.measures.common.outbox.putting import undo_window
 from andon.console.measures.kinds.referral.actions import answer, give
 from andon.console.measures.kinds.referral.actions.receivers import FIELDS, save_receiver
 from andon.console.measures.kinds.referral.forms import ReceiverForm, ReferralForm
 from andon.console.measures.kinds.referral.models import Receiver, Referral
-from andon.console.measures.kinds.referral.queries.elsewhere import elsewhere
 from andon.console.measures.kinds.referral.queries.lists import visible
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict, Refused
@@ -62,7 +62,7 @@ def referral(request: HttpRequest, referral_id: int) -> HttpResponse:
     sending = Outgoing.objects.filter(kind=give.KIND, subject_id=one.pk).order_by("-pk").first() if ours else None
     return render(request, "referral/referral.html", {
         "one": one, "ours": ours, "events": one.events.select_related("by__unit"), "sending": sending, "now": timezone.now(),
-        "elsewhere": elsewhere(actor.person.unit_id, one.campaign_id) if ours else None,
+        "elsewhere": elsewhere(actor.person.unit_id, [one.campaign_id]) if ours else None,
         "may_approve": ours and one.state == _State.DRAFT and actor.person.may(Right.MEASURE_SEND),
         "may_withdraw": ours and one.state in ("draft", "approved", "sent", "accepted") and actor.person.may(Right.MEASURE_DRAFT),
         "needs_why": one.state in ("sent", "accepted"),
@@ -93,7 +93,7 @@ def new(request: HttpRequest, campaign_id: int) -> HttpResponse:
         else:
             return redirect("referral:referral", made.pk)
     status = 422 if request.method == "POST" else 200
-    known = elsewhere(actor.person.unit_id, campaign.pk)
+    known = elsewhere(actor.person.unit_id, [campaign.pk])
     shown = {"form": form, "campaign": campaign, "elsewhere": known, "may_send": actor.person.may(Right.MEASURE_SEND)}
     return render(request, "referral/new.html", shown, status=status)
 

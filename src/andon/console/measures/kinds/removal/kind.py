@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 
 from andon.console.frame.templatetags.desk import language
 from andon.console.measures.common.kinds import Kind, Line, Made, Waiting
 from andon.console.measures.kinds.removal.actions import draft
 from andon.console.measures.kinds.removal.actions.approve import approve_many
+from andon.console.measures.kinds.removal.models import Item, Request
 from andon.console.measures.kinds.removal.queries.places import Place, places
 from andon.console.measures.kinds.removal.queries.waiting import waiting_of
 from andon.wording.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from andon.console.gate import Actor
     from andon.console.staff.models import Person
@@ -51,4 +55,10 @@ def waiting(person: Person) -> list[Waiting]:
     return waiting_of(person, language())
 
 
-REMOVAL = Kind("removal", preview, prepare, approve_many, waiting)
+def in_hand(unit_id: int) -> QuerySet[Item]:
+    """Posts in requests of other units, unless these were given up."""
+    standing = Item.objects.exclude(request__state=Request.State.CANCELLED).exclude(request__unit=unit_id)
+    return standing.annotate(whose=F("request__unit__name"))
+
+
+REMOVAL = Kind("removal", preview, prepare, approve_many, waiting, in_hand)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 
 from andon.console.frame.templatetags.desk import language
@@ -22,6 +22,8 @@ from andon.wording.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from django.db.models import QuerySet
 
     from andon.console.gate import Actor
     from andon.console.measures.kinds.warning.queries.plan import Look
@@ -132,4 +134,10 @@ def _chosen(look: Look, unit: Unit) -> list[tuple[str, Account]]:
     return [(network, fit[0]) for network in look.networks() if (fit := fitting(mine, network))]
 
 
-KIND = Kind("warning", preview, prepare, approve, waiting)
+def in_hand(unit_id: int) -> QuerySet[WarningReply]:
+    """Posts that other units warn under, or mean to."""
+    standing = WarningReply.objects.exclude(state__in=WarningReply.FREE).exclude(batch__unit=unit_id)
+    return standing.annotate(whose=F("batch__unit__name"))
+
+
+KIND = Kind("warning", preview, prepare, approve, waiting, in_hand)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
 from andon.console.gate import saw
+from andon.console.measures.common.elsewhere import elsewhere
 from andon.console.measures.kinds.removal import life
 from andon.console.measures.kinds.removal.actions.rules import set_rules
 from andon.console.measures.kinds.removal.documents.formats import FORMATS
@@ -66,6 +67,7 @@ def show(request: HttpRequest, one: Request, *, status: int = 200, problem: str 
     saw(actor, "removal.opened", f"removal:{one.pk}", {"state": one.state})
     about = {
         "shown": shown, "request_row": one, "formats": FORMATS.values(), "problem": problem, "rows": _posts(one, request.GET.get("page")),
+        "elsewhere": elsewhere(actor.person.unit_id, [one.campaign_id]) if one.unit_id == actor.person.unit_id else None,
         "answer_form": AnswerForm(prefix="answer"), "police_form": PoliceForm(prefix="police"),
         "again_form": AgainForm(shown.may["write"], prefix="again"),
         "draft_form": DraftForm(initial={"address": making.address, "text": making.note} if making else None, prefix="draft"), **forms,

@@ -13,6 +13,7 @@ from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
 from andon.console.intake.models import Campaign
 from andon.console.measures.common import limits
+from andon.console.measures.common.elsewhere import elsewhere
 from andon.console.measures.kinds.warning.actions import approving, drafting, withdrawing
 from andon.console.measures.kinds.warning.kind import read_when_decided
 from andon.console.measures.kinds.warning.models import Batch, WarningReply
@@ -80,6 +81,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     return render(request, "warning/batch.html", {
         "batch": one, "groups": shown.groups(one), "text": text_of(one.wording, one.account), "initial": shown.initial(one.account),
         "seen": read_when_decided(one, person), "done": [(row, shown.line(row.post)) for row in done], "is_own": one.unit_id == person.unit_id,
+        "elsewhere": elsewhere(person.unit_id, [one.campaign_id]) if one.unit_id == person.unit_id else None,
         "waiting": done.filter(state=_State.APPROVED).count(), "problem": badge_problem(one.account),
     })  # fmt: skip
 
