@@ -48,7 +48,8 @@ def only_ended(table: str, *ends: str) -> RunPython:
             editor.execute(_POSTGRESQL_ENDED.format(table=table, columns=", ".join(f"'{end}'" for end in ends)), params=None)
             return
         with editor.connection.cursor() as cursor:
-            columns = [column.name for column in editor.connection.introspection.get_table_description(cursor, table) if column.name not in ends]
+            known = editor.connection.introspection.get_table_description(cursor, table)
+        columns = sorted(column.name for column in known if column.name not in ends)
         changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
         editor.execute(_SQLITE_ENDED.format(table=table, end=ends[0], changed=changed), params=None)
 
