@@ -22,12 +22,14 @@ import click
 from andon.cli.main import main as andon
 from andon.cli.options import INTERRUPTED, REJECTED, UNUSABLE
 from andon.console.undercover.authority import states_page
+from andon.console.undercover.inspection import rules_page
 from andon.detection.records.formats import Format, ending, guess_format
 from andon.detection.scoring.lexicon import expand
 from andon.detection.signals.registry import modules
 from andon.detection.signals.signal import Side
 from andon.detection.sources.registry import all_sources
 from andon.domain.posts import Post
+from andon.evidence.chats.registry import all_readers
 from andon.wording.groups import GROUPS
 from andon.wording.say import say
 
@@ -58,6 +60,10 @@ overrides it.
 
 Each description says what is proven: seen in real captures, written from the published format, or tried on invented rows only. The example files are
 all invented. How to add one: [add a source](../how-to/add-a-source.md).
+"""
+CHATS_HEAD = """`andon chat` reads {count} formats of conversations, told by content, never by a file's name alone. Every message carries the
+file, the byte offset, the length and the SHA-256 of its record. What cannot be read is a finding with the same particulars; what goes in comes
+out, or is counted as rejected.
 """
 COMMANDS_HEAD = """\
 What `--help` says, in English; with `ANDON_LANG=ja` it is Japanese (and also without it, unless `LANG` is English). Results go to standard output;
@@ -259,7 +265,28 @@ def undercover_states() -> str:
     return states_page.page(MADE)
 
 
-PAGES = {"signals.md": signals, "sources.md": sources, "commands.md": commands, "undercover-states.md": undercover_states}
+def rules() -> str:
+    """docs/reference/rules.md: rules of fictitious-identity investigations, with the tests that try to break them."""
+    return rules_page.page(MADE, ROOT)
+
+
+def chats() -> str:
+    """docs/reference/chats.md: every format of conversations that is read, as its reader describes it."""
+    found = all_readers()
+    lines = [
+        "# Formats of conversations\n", MADE, CHATS_HEAD.format(count=len(found)),
+        "| format | 日本語 | English |", "|---|---|---|", *(f"| [`{one.name}`](#{one.name}) | {one.ja} | {one.en} |" for one in found), "",
+    ]  # fmt: skip
+    for one in found:
+        module = sys.modules[one.read.__module__]
+        lines += [f"## {one.name}\n", f"{one.en}\n", f"{(module.__doc__ or '').strip()}\n"]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+PAGES = {
+    "signals.md": signals, "sources.md": sources, "chats.md": chats, "commands.md": commands, "undercover-states.md": undercover_states,
+    "rules.md": rules,
+}  # fmt: skip
 
 
 def main(folder: Path) -> None:

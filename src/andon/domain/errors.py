@@ -83,3 +83,9 @@ class Held(Refused):
     """A hold stands on what the act would touch: `unit` and `name` say whom to ask, `until` its last day, `posts` how many posts it touches."""
 
     code = "measure_held"
+
+
+class EvidenceError(AndonError):
+    """An original, an exhibit or a package cannot be used, or a step with it was refused. Nothing of the original is changed then."""
+
+    code = "evidence_unusable"

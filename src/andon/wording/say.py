@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from andon.wording.campaign_sentences import CAMPAIGN_SENTENCES
+from andon.wording.chat_sentences import CHAT_SENTENCES
+from andon.wording.custody_sentences import CUSTODY_SENTENCES
 from andon.wording.desk import DESK_SENTENCES
+from andon.wording.gap_sentences import GAP_SENTENCES
 from andon.wording.sentences import SENTENCES as GENERAL_SENTENCES
 
 if TYPE_CHECKING:
     from andon.domain.errors import AndonError
 
 Language = Literal["ja", "en"]
-SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES | DESK_SENTENCES
+SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES | CHAT_SENTENCES | CUSTODY_SENTENCES | GAP_SENTENCES | DESK_SENTENCES
 
 
 def say(code: str, language: Language, **data: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from andon.detection.records.encodings import guess_encoding
+from andon.language.encodings import guess_encoding
 
 _HEAD = 4096  # bytes in which a declaration is looked for
 _XML = re.compile(rb"""(<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z0-9._:-]+)""")

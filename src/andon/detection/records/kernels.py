@@ -334,7 +334,9 @@ def scan_values(data, eights, starts, ends, t, classes, hexa, most, out, offsets
                     stop = np.int64(-1)
                     if items[n, KIND] != CAREFUL:
                         escaped = items[n, KIND] == ESCAPED
-                        stop = _put_text(data, eights, items[n, TEXT_START], items[n, TEXT_END], escaped, items[n, SHAPE], shapes, pool, most, out, w, hexa)
+                        stop = _put_text(
+                            data, eights, items[n, TEXT_START], items[n, TEXT_END], escaped, items[n, SHAPE], shapes, pool, most, out, w, hexa
+                        )
                     if stop < 0:
                         left[behind, 0], left[behind, 1] = k, n
                         behind += 1

@@ -1,0 +1,228 @@
+"""Readers of conversations: messages per second and peak memory, beside bare parsing of the same file. Results: benchmarks/results/chats.md.
+
+    python benchmarks/run_chats.py [--megabytes 20] [--flat 50 200] [--out benchmarks/results/chats.md]
+
+Bare parsing: JSON with ijson when installed, JSON Lines with orjson line by line, text by reading and decoding its
+lines, XML with expat and no handlers. Every figure is of a process of its own; times are processor seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TEXT = "明日10時に新宿駅東口で集合。身分証を持ってきてください。詳しくはそちらで。"
+
+
+def _telegram(size: int) -> Iterator[bytes]:
+    yield '{\n "name": "仕事",\n "type": "private_supergroup",\n "id": 77,\n "messages": [\n'.encode()
+    for number in range(1, size // 420):
+        when = 1_795_000_000 + number * 7
+        one = {
+            "id": number,
+            "type": "message",
+            "date": "2026-11-19T20:58:00",
+            "date_unixtime": str(when),
+            "from": f"人{number % 20}",
+            "from_id": f"user{number % 20}",
+            "text": TEXT,
+            "text_entities": [{"type": "plain", "text": TEXT}],
+        }
+        yield (b"" if number == 1 else b",\n") + json.dumps(one, ensure_ascii=False, indent=1).encode()
+    yield b"\n ]\n}"
+
+
+def _discord(size: int) -> Iterator[bytes]:
+    yield b'{"guild":{"id":"0","name":"x"},"channel":{"id":"5","type":"DirectGroupTextChat","name":"x"},"messages":['
+    for number in range(1, size // 380):
+        one = {
+            "id": str(10**18 + number),
+            "type": "Default",
+            "timestamp": "2026-11-19T20:58:00.000+00:00",
+            "timestampEdited": None,
+            "isPinned": False,
+            "content": TEXT,
+            "author": {"id": str(number % 20), "name": "n", "discriminator": "0000", "isBot": False},
+            "attachments": [],
+            "embeds": [],
+            "reactions": [],
+            "mentions": [],
+        }
+        yield (b"" if number == 1 else b",") + json.dumps(one, ensure_ascii=False).encode()
+    yield b"]}"
+
+
+def _signal(size: int) -> Iterator[bytes]:
+    for head in (
+        {"version": "1", "backupTimeMs": "1763600000000"},
+        {"recipient": {"id": "1", "self": {}}},
+        {"recipient": {"id": "2", "contact": {"e164": "819012345678"}}},
+        {"chat": {"id": "10", "recipientId": "2"}},
+    ):
+        yield json.dumps(head, separators=(",", ":")).encode() + b"\n"
+    for number in range(size // 330):
+        one = {
+            "chatItem": {
+                "chatId": "10",
+                "authorId": "2",
+                "dateSent": str(1_763_500_000_000 + number * 1000),
+                "incoming": {"dateReceived": "1763500000100", "read": True},
+                "standardMessage": {"text": {"body": TEXT}},
+            }
+        }
+        yield json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _line(size: int) -> Iterator[bytes]:
+    yield "[LINE] 仕事のトーク履歴\n保存日時：2026/11/20 21:05\n\n2026/11/19(木)\n".encode()
+    for number in range(size // 150):
+        yield f"{number // 60 % 24}:{number % 60:02}\t人{number % 20}\t{TEXT}\n".encode()
+
+
+def _line_pc(size: int) -> Iterator[bytes]:
+    yield "2026.11.19 木曜日\n".encode()
+    for number in range(size // 150):
+        if number % 1440 == 1439:
+            yield "2026.11.20 金曜日\n".encode()
+        yield f"{number // 60 % 24:02}:{number % 60:02} 人{number % 20} {TEXT}\n".encode()
+
+
+def _whatsapp(size: int) -> Iterator[bytes]:
+    for number in range(size // 155):
+        yield f"2026/11/19, {number // 60 % 24:02}:{number % 60:02} - 人{number % 20}: {TEXT}\n".encode()
+
+
+def _sms(size: int) -> Iterator[bytes]:
+    yield b"<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"1\">\n"
+    for number in range(size // 270):
+        yield f'  <sms protocol="0" address="0901234{number % 20:04}" date="{1_763_500_000_000 + number}" type="1" subject="null" body="{TEXT}" read="1" status="-1" contact_name="x" />\n'.encode()  # noqa: E501 - one record of the format
+    yield b"</smses>"
+
+
+def _ufed(size: int) -> Iterator[bytes]:
+    yield b'<?xml version="1.0" encoding="utf-8"?>\n<project xmlns="http://pa.cellebrite.com/report/2.0"><decodedData><modelType type="Chat"><model type="Chat" id="c"><field name="Source"><value>LINE</value></field><multiModelField name="Messages" type="InstantMessage">'  # noqa: E501 - one record of the format
+    for number in range(size // 560):
+        yield (
+            f'<model type="InstantMessage" id="m{number}" deleted_state="Intact"><field name="Body" type="String"><value type="String"><![CDATA[{TEXT}]]></value></field>'  # noqa: E501 - one record of the format
+            '<field name="TimeStamp" type="TimeStamp"><value type="TimeStamp">2026-11-19T20:58:00.000+09:00</value></field><modelField name="From" type="Party">'  # noqa: E501 - one record of the format
+            f'<model type="Party" id="p"><field name="Identifier" type="String"><value type="String">u{number % 20}</value></field></model></modelField></model>\n'  # noqa: E501 - one record of the format
+        ).encode()
+    yield b"</multiModelField></model></modelType></decodedData></project>"
+
+
+def _html(size: int) -> Iterator[bytes]:
+    yield b'<!DOCTYPE html><html><body><div class="page_wrap"><div class="history">\n'
+    for number in range(1, size // 420):
+        yield (
+            f'<div class="message default clearfix" id="message{number}"><div class="body"><div class="pull_right date details" title="19.11.2026 20:58:00 UTC+09:00">20:58</div>'  # noqa: E501 - one record of the format
+            f'<div class="from_name">人{number % 20} </div><div class="text">{TEXT}</div></div></div>\n'
+        ).encode()
+    yield b"</div></div></body></html>"
+
+
+FORMATS: dict[str, tuple[str, Callable[[int], Iterator[bytes]], str]] = {
+    "telegram_json": ("result.json", _telegram, "ijson"), "discord_json": ("discord.json", _discord, "ijson"), "signal_jsonl": ("main.jsonl", _signal, "orjson"),  # noqa: E501 - one record of the format
+    "line_phone": ("line.txt", _line, "lines"), "line_pc": ("[LINE]x.txt", _line_pc, "lines"), "whatsapp_text": ("_chat.txt", _whatsapp, "lines"),
+    "sms_xml": ("sms.xml", _sms, "expat"), "ufed_xml": ("report.xml", _ufed, "expat"), "telegram_html": ("messages.html", _html, "lines"),
+}  # fmt: skip
+
+
+def bare(path: Path, how: str) -> int:
+    """Parse the file and do nothing with it; the number of records, or of lines."""
+    with path.open("rb") as file:
+        if how == "ijson":
+            import ijson  # noqa: PLC0415 - not a dependency: only the comparison needs it
+
+            return sum(1 for _ in ijson.items(file, "messages.item"))
+        if how == "orjson":
+            return sum(1 for line in file if orjson.loads(line))
+        if how == "lines":
+            return sum(1 for line in file if line.decode())
+        expat.ParserCreate().ParseFile(file)
+        return 0
+
+
+def read(path: Path) -> int:
+    """Read the file as `andon chat` does; the number of messages."""
+    from andon.evidence.chats.model import Message  # noqa: PLC0415 - the bare process must not load it
+    from andon.evidence.chats.registry import read_material  # noqa: PLC0415 - the same
+    from andon.evidence.custody.material import Material  # noqa: PLC0415 - the same
+
+    with Material(path) as material:
+        return sum(isinstance(one, Message) for one in read_material(material))
+
+
+def child(path: Path, how: str) -> None:
+    """One measurement: number, processor seconds, peak memory in megabytes. Reading warms up first, so that loading code is not measured."""
+    if how == "read":
+        warm = path.with_name(f"warm-{path.name}")
+        warm.write_bytes(path.open("rb").read(1 << 16))
+        read(warm)
+    before = time.process_time()
+    count = read(path) if how == "read" else bare(path, how)
+    seconds = time.process_time() - before
+    print(json.dumps({"count": count, "seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+
+
+def measured(path: Path, how: str, times: int = 3) -> dict[str, float] | None:
+    """The quickest of several processes, or None when the parser is not installed."""
+    results = []
+    for _ in range(times):
+        done = subprocess.run([sys.executable, __file__, "--child", how, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 - this file  # noqa: E501 - one record of the format
+        if done.returncode:
+            return None
+        results.append(json.loads(done.stdout))
+    return min(results, key=lambda one: one["seconds"])
+
+
+def main() -> None:
+    """Measure and write the table."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--megabytes", type=int, default=20)
+    options.add_argument("--flat", type=int, nargs="*", default=[])
+    options.add_argument("--times", type=int, default=3)
+    options.add_argument("--out", type=Path, default=None)
+    options.add_argument("--child", nargs=2, default=None)
+    given = options.parse_args()
+    if given.child:
+        child(Path(given.child[1]), given.child[0])
+        return
+    lines = ["| reader | file | messages/s | seconds | bare parsing | times bare | peak memory |", "|---|---|---|---|---|---|---|"]
+    for name, (file, make, how) in FORMATS.items():
+        for megabytes in [given.megabytes, *(given.flat if name == "telegram_json" else [])]:
+            lines.append(_row(name, (file, make, how), megabytes, given.times))
+            print(lines[-1], flush=True)
+    if given.out:
+        given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _row(name: str, form: tuple[str, Callable[[int], Iterator[bytes]], str], megabytes: int, times: int) -> str:
+    file, make, how = form
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file
+        with path.open("wb") as out:
+            out.writelines(make(megabytes << 20))
+        size = path.stat().st_size / (1 << 20)
+        ours, theirs = measured(path, "read", times), measured(path, how, times)
+    if ours is None:
+        return f"| {name} | {size:.0f} MB | failed | | | | |"
+    beside = f"{how} {theirs['seconds']:.2f} s" if theirs else f"{how}: not installed"
+    ratio = f"{ours['seconds'] / theirs['seconds']:.1f}" if theirs else "–"
+    return f"| {name} | {size:.0f} MB | {ours['count'] / ours['seconds']:,.0f} | {ours['seconds']:.2f} | {beside} | {ratio} | {ours['peak']:.0f} MB |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The readers: a new export format is one more file here."""

@@ -1,0 +1,211 @@
+"""Telegram Desktop, export as pages (`messages.html`, `messages2.html` …).
+
+Pages are cut at the bytes where messages begin and each piece is parsed by itself; nothing in them is executed or fetched. A page names no number
+of the chat, so a folder is one chat. A message whose sender's name is missing is of the sender before it. Times carry an offset since about 2022;
+older ones do not. Only pieces of such pages and descriptions were at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import IO, TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Message, Numbering, Reply
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
+from andon.evidence.chats.times import from_iso, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from selectolax.lexbor import LexborNode
+
+    from andon.evidence.chats.model import Fact, Item
+
+_PAGE = re.compile(rb'class="page_wrap|class="history"|<div class="message (?:default|service)')
+_START = re.compile(rb'<div class="message (?:default|service)[^"]*"')
+_TITLE = re.compile(rb'<div class="page_header">.{0,2000}?<div class="text bold">\s*(.*?)\s*</div>', re.DOTALL)
+_DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
+_ID = re.compile(r"message(-?\d+)$")
+_GO_TO = re.compile(r"go_to_message(\d+)")
+_CHUNK, _MOST = 1 << 20, 16 << 20
+_MEDIA = {
+    "photo_wrap": "photo", "media_photo": "photo", "video_file_wrap": "video", "media_video": "video", "animated_wrap": "animation",
+    "sticker_wrap": "sticker", "media_voice_message": "voice_message", "media_audio_file": "audio", "media_file": "file", "media_call": "call",
+    "media_contact": "contact", "media_location": "location", "media_live_location": "location", "media_poll": "poll",
+}  # fmt: skip
+_KINDS = {"sticker": Kind.STICKER, "call": Kind.CALL, "contact": Kind.CONTACT, "location": Kind.LOCATION, "poll": Kind.POLL}
+_EVENTS: tuple[tuple[Event, re.Pattern[str]], ...] = (
+    (Event.TIMER, re.compile(r"auto-delete|messages (?:will be|to) (?:be )?auto|disappear|自動削除", re.IGNORECASE)),
+    (Event.CLEARED, re.compile(r"^(?:.{0,60} )?(?:history (?:was )?cleared|cleared history)|履歴.*(?:消去|削除)", re.IGNORECASE)),
+    (Event.CREATED, re.compile(r" created (?:group|channel|topic)|^(?:Channel|Group) .* created|作成しました")),
+    (Event.INVITED, re.compile(r" invited |招待しました")),
+    (Event.REMOVED, re.compile(r" removed (?!photo|the)|削除しました$")),
+    (Event.JOINED, re.compile(r" joined (?:the )?(?:group|channel|Telegram)|参加しました")),
+    (Event.LEFT, re.compile(r" left (?:the )?group|退出しました")),
+    (Event.TITLE, re.compile(r" changed (?:group|topic|channel) (?:title|name) to ")),
+    (Event.PINNED, re.compile(r" pinned ")),
+    (Event.SCREENSHOT, re.compile(r"took a screenshot", re.IGNORECASE)),
+    (Event.MIGRATED, re.compile(r"converted .* to a supergroup|upgraded to a supergroup")),
+    (Event.CALL, re.compile(r"(?:group|video|voice) (?:call|chat)", re.IGNORECASE)),
+)
+
+
+def _recognise(head: Head) -> float:
+    if not head.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return 0.0
+    is_page = b"page_wrap" in head.data and _START.search(head.data)
+    return 0.97 if is_page else 0.8 if b'class="history"' in head.data and _START.search(head.data) else 0.0
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """What stands before the first message, then each message up to the next."""
+    data, base, begun = b"", 0, 0
+    while True:
+        found = _START.search(data, begun)
+        if found and len(data) - found.end() > 0:
+            yield base, data[: found.start()]
+            data, base, begun = data[found.start() :], base + found.start(), 5
+            continue
+        more = stream.read(_CHUNK)
+        if not more or len(data) > _MOST:
+            yield base, data
+            base, data, begun = base + len(data), b"", 0
+            if not more:
+                return
+        begun = max(begun, len(data) - 60)
+        data += more
+
+
+def _read(part: Part) -> Iterator[Item]:
+    """One page."""
+    folder = part.name.rpartition("/")[0]
+    chat = started(f"telegram_html:{folder or part.material.name}", "telegram", numbering=Numbering.NONE, facts={})
+    reading = _Page(part, chat)
+    with part.file.open() as stream:
+        for index, (offset, raw) in enumerate(_pieces(stream)):
+            if index == 0 and not _START.match(raw):
+                title = _TITLE.search(raw)
+                reading.title = LexborHTMLParser(title[1].decode("utf-8", "replace")).text().strip() if title else ""
+                yield chat.conversation(title=reading.title)
+            elif raw.strip():
+                part.tally.records += 1
+                yield from reading.message(offset, raw)
+    yield chat.conversation(title=reading.title)
+
+
+class _Page:
+    """The state between messages: who spoke last."""
+
+    def __init__(self, part: Part, chat: Chat) -> None:
+        self.part, self.chat, self.title, self.last = part, chat, "", ""
+
+    def message(self, offset: int, raw: bytes) -> Iterator[Item]:
+        """One piece of the page."""
+        node = LexborHTMLParser(raw.decode("utf-8", "replace")).css_first("div.message")
+        number = _ID.search(_attribute(node, "id"))
+        if node is None or number is None:
+            yield self.part.finding("no_record", offset, raw, rejects=True)
+            return
+        classes = _attribute(node, "class").split()
+        body = node.css_first("div.body")
+        if "service" in classes and number[1].startswith("-"):  # a day's line; real service messages have positive numbers
+            self.part.tally.context += 1
+            return
+        yield (
+            self._service(node, int(number[1]), offset, raw)
+            if "service" in classes
+            else self._spoken(node, body, int(number[1]), (offset, raw, classes))
+        )
+
+    def _service(self, node: LexborNode, number: int, offset: int, raw: bytes) -> Message:
+        text = _shown(node.css_first("div.body.details") or node.css_first("div.body"))
+        event = next((event for event, pattern in _EVENTS if pattern.search(text)), Event.OTHER)
+        facts: dict[str, Fact] = {}
+        if event is Event.TIMER and (seconds := _seconds(text)) is not None:
+            facts["seconds"] = seconds
+            self.chat.facts["timer_seconds"] = seconds
+        return Message(
+            id=str(number), conversation=self.chat.key, seq=self.chat.seq(), kind=Kind.SERVICE, place=self.part.place(offset, raw), text=text,
+            number=number, event=event, raw_kind="service", facts=facts,
+        )  # fmt: skip
+
+    def _spoken(self, node: LexborNode, body: LexborNode | None, number: int, where: tuple[int, bytes, list[str]]) -> Message:
+        offset, raw, classes = where
+        own = body.css_first("div.from_name") if body is not None else None
+        is_forward = own is not None and own.parent is not None and "forwarded" in _attribute(own.parent, "class").split()
+        name = self.last if own is None or is_forward or "joined" in classes else _own(own)
+        self.last = name
+        origin = node.css_first("div.forwarded > div.from_name")
+        title = _attribute(node.css_first("div.body > div.date.details"), "title") or _attribute(node.css_first("div.date.details"), "title")
+        sent, zone = self._time(title)
+        attachments, reply = _attachments(node), _GO_TO.search(_attribute(node.css_first("div.reply_to a"), "href"))
+        text = _shown(node.css_first("div.text"))
+        kind = _KINDS.get(attachments[0].kind, Kind.MEDIA) if attachments else Kind.TEXT
+        return Message(
+            id=str(number), conversation=self.chat.key, seq=self.chat.seq(), kind=kind, place=self.part.place(offset, raw), sent_at=sent,
+            clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or self.part.zone_name) if sent else "",
+            written_time=title, author=self.chat.seen(named(name), name) if name else None, author_name=name, text=text, number=number,
+            attachments=attachments, reply_to=Reply(reply[1]) if reply else None, forwarded_from=_own(origin), raw_kind="message",
+        )  # fmt: skip
+
+    def _time(self, title: str) -> tuple[datetime | None, str]:
+        found = _DATE.search(title)
+        return from_iso(f"{found[3]}-{found[2]}-{found[1]}T{found[4]}{found[5] or ''}", self.part.zone) if found else (None, "")
+
+
+def _attribute(node: LexborNode | None, name: str) -> str:
+    return "" if node is None else node.attributes.get(name) or ""
+
+
+def _shown(node: LexborNode | None) -> str:
+    """Text as people see it: a break is a new line."""
+    if node is None:
+        return ""
+    for one in node.css("br"):
+        one.replace_with("\n")
+    return (node.text() or "").strip()
+
+
+def _own(node: LexborNode | None) -> str:
+    return "" if node is None else (node.text(deep=False) or "").strip()
+
+
+def _attachments(node: LexborNode) -> tuple[Attachment, ...]:
+    made = []
+    for one in node.css(".media_wrap > *"):
+        kind = next((_MEDIA[name] for name in _attribute(one, "class").split() if name in _MEDIA), "")
+        if kind:
+            title, status = _shown(one.css_first(".title")), _shown(one.css_first(".status"))
+            path = _attribute(one, "href")
+            made.append(Attachment(kind, path, title, "", None, "" if path else status))
+    return tuple(made)
+
+
+def _seconds(text: str) -> int | None:
+    """The length of a timer in words, 0 when switched off."""
+    if re.search(r"disabled|turned off|無効|オフ", text):
+        return 0
+    found = re.search(r"(\d+) ?(second|minute|hour|day|week|month|year|秒|分|時間|日|週間|か月|年)", text)
+    lengths = {
+        "second": 1,
+        "秒": 1,
+        "minute": 60,
+        "分": 60,
+        "hour": 3600,
+        "時間": 3600,
+        "day": 86400,
+        "日": 86400,
+        "week": 604800,
+        "週間": 604800,
+        "month": 2592000,
+        "か月": 2592000,
+        "year": 31536000,
+        "年": 31536000,
+    }
+    return (whole_number(found[1]) or 0) * lengths[found[2]] if found else None
+
+
+READER = Reader("telegram_html", "Telegram Desktop の書き出し（HTML）", "Telegram Desktop export (HTML)", _recognise, _read)

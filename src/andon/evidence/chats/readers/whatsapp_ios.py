@@ -1,0 +1,142 @@
+"""WhatsApp on iOS: `ChatStorage.sqlite`.
+
+Times are seconds since 2001, UTC. Each message has a number in the table (Z_PK) and one within its chat (ZSORT); a deleted row leaves a hole in
+both, which is why `number` is ZSORT and `facts["row"]` Z_PK. Columns come and go between versions and are taken when they are there. Kinds after
+the public test images of iLEAPP; a kind that is not known is kept as such.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Numbering, Reply
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
+from andon.evidence.chats.rows import lookup, row_place, rows_of
+from andon.evidence.chats.times import from_apple, whole_number
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.rows import Row
+
+_KINDS = {
+    0: Kind.TEXT, 1: Kind.MEDIA, 2: Kind.MEDIA, 3: Kind.MEDIA, 4: Kind.CONTACT, 5: Kind.LOCATION, 6: Kind.SERVICE, 7: Kind.TEXT, 8: Kind.MEDIA,
+    10: Kind.SERVICE, 11: Kind.MEDIA, 14: Kind.DELETED, 15: Kind.STICKER, 46: Kind.POLL, 59: Kind.CALL,
+}  # fmt: skip
+_MEDIA = {1: "photo", 2: "video", 3: "audio", 4: "contact", 5: "location", 8: "document", 11: "gif", 15: "sticker"}
+_OWNER = "owner"
+
+
+def _recognise(head: Head) -> float:
+    return 0.98 if {"zwamessage", "zwachatsession"} <= head.tables else 0.0
+
+
+def _read(part: Part) -> Iterator[Item]:
+    """All chats of the phone."""
+    with part.file.sqlite() as database:
+        reading = _Reading(part, database)
+        for found in rows_of(part, database, "ZWAMESSAGE"):
+            yield from [found] if isinstance(found, Finding) else reading.row(*found)
+        yield from reading.silent()
+    yield from (chat.conversation() for chat in reading.chats.values())
+
+
+class _Reading:
+    """Sessions, members and files by their numbers."""
+
+    def __init__(self, part: Part, database: sqlite3.Connection) -> None:
+        self.part = part
+        self.sessions = lookup(database, "ZWACHATSESSION", "Z_PK")
+        self.members = lookup(database, "ZWAGROUPMEMBER", "Z_PK")
+        self.media = lookup(database, "ZWAMEDIAITEM", "Z_PK")
+        self.chats: dict[Any, Chat] = {}
+
+    def chat(self, number: Any) -> Iterator[Item]:  # noqa: ANN401 - what the column holds
+        """Open the chat of a session."""
+        session = self.sessions.get(number, {})
+        jid = str(session.get("ZCONTACTJID") or f"session {number}")
+        facts: dict[str, Fact] = {}
+        if (count := whole_number(session.get("ZMESSAGECOUNTER"))) is not None:
+            facts["stated_counter"] = count
+        if session.get("ZREMOVED"):
+            facts["removed"] = True
+        kind = (
+            "group"
+            if session.get("ZSESSIONTYPE") == 1
+            else "one_to_one"
+            if session.get("ZSESSIONTYPE") == 0
+            else str(session.get("ZSESSIONTYPE", ""))
+        )
+        title = str(session.get("ZPARTNERNAME") or "")
+        chat = started(f"whatsapp:{jid}", "whatsapp", title=title, kind=kind, numbering=Numbering.PER_CHAT, account=_OWNER, facts=facts)
+        chat.seen(_OWNER, "", (), is_owner=True)
+        if kind == "one_to_one":
+            chat.seen(jid, title, _handles(jid))
+        for member in self.members.values():
+            if member.get("ZCHATSESSION") == number:
+                self._member(chat, member)
+        self.chats[number] = chat
+        yield chat.conversation()
+
+    def _member(self, chat: Chat, member: Row) -> str:
+        jid = str(member.get("ZMEMBERJID") or "")
+        return chat.seen(jid, str(member.get("ZCONTACTNAME") or ""), _handles(jid))
+
+    def silent(self) -> Iterator[Item]:
+        """Sessions without any message: that there was a chat is a fact too."""
+        for number in self.sessions:
+            if number not in self.chats:
+                yield from self.chat(number)
+
+    def row(self, rowid: int, row: Row) -> Iterator[Item]:
+        """One message."""
+        number = row.get("ZCHATSESSION")
+        if number not in self.chats:
+            yield from self.chat(number)
+        chat = self.chats[number]
+        author = self._author(chat, row)
+        sent, native = from_apple(row.get("ZMESSAGEDATE")), row.get("ZMESSAGETYPE")
+        kind = _KINDS.get(native if isinstance(native, int) else -1, Kind.UNKNOWN)
+        parent = row.get("ZPARENTMESSAGE")
+        facts: dict[str, Fact] = {"row": rowid}
+        for name, fact in (("ZSTANZAID", "stanza"), ("ZGROUPEVENTTYPE", "group_event"), ("ZSTARRED", "starred"), ("ZMESSAGESTATUS", "status")):
+            if row.get(name):
+                facts[fact] = row[name]
+        yield Message(
+            id=str(rowid), conversation=chat.key, seq=chat.seq(), kind=kind, place=row_place(self.part, "ZWAMESSAGE", rowid, row), sent_at=sent,
+            clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=str(row.get("ZMESSAGEDATE") or ""), author=author,
+            author_name=str(row.get("ZPUSHNAME") or "") if author != _OWNER else "", text=str(row.get("ZTEXT") or ""),
+            number=whole_number(row.get("ZSORT")), event=Event.OTHER if kind is Kind.SERVICE else Event.UNSENT if kind is Kind.DELETED else None,
+            attachments=self._attachments(row, native), reply_to=Reply(str(parent)) if parent else None, is_deleted=kind is Kind.DELETED,
+            raw_kind=str(native), facts=facts,
+        )  # fmt: skip
+
+    def _author(self, chat: Chat, row: Row) -> str | None:
+        if row.get("ZISFROMME"):
+            return _OWNER
+        if member := self.members.get(row.get("ZGROUPMEMBER")):
+            return self._member(chat, member)
+        jid = str(row.get("ZFROMJID") or "")
+        return chat.seen(jid, "", _handles(jid)) if jid and not jid.endswith("@g.us") else None
+
+    def _attachments(self, row: Row, native: object) -> tuple[Attachment, ...]:
+        item = self.media.get(row.get("ZMEDIAITEM"))
+        if item is None:
+            return ()
+        path = str(item.get("ZMEDIALOCALPATH") or "")
+        kind = _MEDIA.get(native if isinstance(native, int) else -1, "file")
+        size = whole_number(item.get("ZFILESIZE"))
+        return (
+            (Attachment(kind, path, str(item.get("ZTITLE") or ""), "", size, "" if path else "not_stored"),) if path or size or kind != "file" else ()
+        )
+
+
+def _handles(jid: str) -> tuple[tuple[str, str], ...]:
+    number, _, host = jid.partition("@")
+    phone = (("phone", f"+{number}"),) if host == "s.whatsapp.net" and number.isdigit() else ()
+    return (("whatsapp_jid", jid), *phone) if jid else ()
+
+
+READER = Reader("whatsapp_ios", "WhatsApp（iOS のデータベース）", "WhatsApp, iOS database", _recognise, _read)

@@ -1,0 +1,180 @@
+"""The store of exhibits: copies named by their SHA-256, one manifest per exhibit, and the custody log.
+
+STORE/andon-exhibits.json        what this folder is
+STORE/objects/ab/abcd…           a copy, written once, never changed
+STORE/exhibits/E0001.json        the manifest of an exhibit; its hash stands in the log
+STORE/custody.jsonl, .head       the log
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from andon.domain.errors import EvidenceError
+from andon.evidence.custody import log
+from andon.evidence.custody.scratch import lives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+MARK_FILE = "andon-exhibits.json"
+_MARK = {"format": "andon-exhibits", "version": 1}
+_ID = re.compile(r"E\d{4,9}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PARTIAL = ".partial"
+_UNFINISHED = re.compile(r"(\d+)-\d+\.partial|\.(?:andon-exhibits\.json|custody\.jsonl|custody\.head|E\d+\.json)\.(\d+)")
+_BEGUN = {log.LOG, log.HEAD, log.LOCK, "objects", "exhibits"}  # what a store has before its mark is written
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitFile:
+    """One file of an exhibit: path inside it, what the disk called it, SHA-256, bytes, time of last change (UTC, ISO 8601)."""
+
+    name: str
+    raw_name: str
+    sha256: str
+    size: int
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An exhibit as it was taken in. Never changed: what happens later stands in the log.
+
+    `number` is the office's own number, `kind` file, folder, zip or tar, `tree_sha256` one hash for all (`Material.tree_sha256`), `source` the path
+    it was copied from, `is_disclosable` what the person said who took it in (None: not decided). `findings` are what was odd about it.
+    """
+
+    id: str
+    title: str
+    number: str
+    kind: str
+    tree_sha256: str
+    files: tuple[ExhibitFile, ...]
+    taken_at: str
+    taken_by: str
+    place: str
+    how: str
+    source: str
+    device: str
+    is_disclosable: bool | None
+    disclosure_reason: str
+    findings: tuple[dict[str, Any], ...]
+    tool: dict[str, str]
+    parameters: dict[str, Any]
+
+    def content(self) -> bytes:
+        """The manifest as its file holds it."""
+        return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+
+class Store:
+    """A folder of exhibits. Raises EvidenceError: reason "no_store" for a folder that is none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            mark = orjson.loads((folder / MARK_FILE).read_bytes())
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise EvidenceError(reason="no_store", path=str(folder)) from error
+        if mark != _MARK:
+            raise EvidenceError(reason="no_store", path=str(folder))
+
+    @classmethod
+    def made(cls, folder: Path) -> Store:
+        """The store in `folder`, made when nothing is there. Raises EvidenceError (reason "not_empty") for a folder that holds something else."""
+        if not (folder / MARK_FILE).exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if any(one.name not in _BEGUN and not _left_over(one) for one in folder.iterdir()):
+                raise EvidenceError(reason="not_empty", path=str(folder))
+            for name in ("objects", "exhibits"):
+                (folder / name).mkdir(mode=0o700, exist_ok=True)
+            with log.writing(folder):
+                if not (folder / MARK_FILE).exists():
+                    log.start(folder)
+                    log.write_whole(folder / MARK_FILE, orjson.dumps(_MARK))
+        return cls(folder)
+
+    def ids(self) -> list[str]:
+        """The exhibits that have a manifest, in order."""
+        return sorted(path.stem for path in (self.folder / "exhibits").glob("E*.json"))
+
+    def manifest(self, exhibit: str) -> Manifest:
+        """The manifest of an exhibit. Raises EvidenceError (reason "no_exhibit", "manifest_unreadable")."""
+        if not _ID.fullmatch(exhibit) or not self.manifest_path(exhibit).is_file():
+            raise EvidenceError(reason="no_exhibit", name=exhibit, path=str(self.folder))
+        try:
+            value = orjson.loads(self.manifest_path(exhibit).read_bytes())
+            files = tuple(ExhibitFile(**one) for one in value.pop("files"))
+            return Manifest(files=files, findings=tuple(value.pop("findings")), **value)
+        except (orjson.JSONDecodeError, TypeError, KeyError, AttributeError) as error:
+            raise EvidenceError(reason="manifest_unreadable", name=exhibit, path=str(self.manifest_path(exhibit))) from error
+
+    def manifest_path(self, exhibit: str) -> Path:
+        """Where a manifest lies."""
+        return self.folder / "exhibits" / f"{exhibit}.json"
+
+    def object_path(self, sha256: str) -> Path:
+        """Where the copy of that hash lies. Raises EvidenceError (reason "hash_form") for what is no hash, so that no manifest leads elsewhere."""
+        if not _SHA256.fullmatch(sha256):
+            raise EvidenceError(reason="hash_form", name=sha256, path=str(self.folder))
+        return self.folder / "objects" / sha256[:2] / sha256
+
+    def objects(self) -> Iterator[Path]:
+        """All copies, and whatever else lies among them."""
+        return (path for path in sorted((self.folder / "objects").rglob("*")) if not path.is_dir() or path.is_symlink())
+
+    def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
+        """Copy bytes into the store: hash and size. On the disk when this returns; the copy is read back and must have the same hash.
+
+        Raises EvidenceError (reason "copy_differs"). A copy that is there already is not written again.
+        """
+        waiting = self.folder / "objects" / f"{os.getpid()}-{id(pieces)}{_PARTIAL}"
+        digest, size = hashlib.sha256(), 0
+        try:
+            with waiting.open("xb") as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            self._settle(waiting, digest.hexdigest())
+        finally:
+            waiting.unlink(missing_ok=True)
+        return digest.hexdigest(), size
+
+    def _settle(self, waiting: Path, sha256: str) -> None:
+        if hash_file(waiting) != sha256:
+            raise EvidenceError(reason="copy_differs", path=str(waiting))
+        target = self.object_path(sha256)
+        if not (target.is_file() and not target.is_symlink() and hash_file(target) == sha256):
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            waiting.chmod(0o400)
+            waiting.replace(target)
+            log.sync_folder(target.parent)
+
+    def sweep(self) -> None:
+        """Remove what killed processes left unfinished. Call it inside `log.writing`."""
+        for path in [*(self.folder / "objects").glob(f"*{_PARTIAL}"), *self.folder.iterdir(), *(self.folder / "exhibits").iterdir()]:
+            if _left_over(path):
+                path.unlink(missing_ok=True)
+
+
+def _left_over(path: Path) -> bool:
+    """Whether a file is half written, and the process that wrote it is gone."""
+    found = _UNFINISHED.fullmatch(path.name)
+    return found is not None and not lives(int(found[1] or found[2]))
+
+
+def hash_file(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file of the store."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

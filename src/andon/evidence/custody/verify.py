@@ -1,0 +1,122 @@
+"""Whether a store is whole: every copy, every manifest and the custody log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from andon.domain.errors import EvidenceError
+from andon.evidence.custody import log
+from andon.evidence.custody.findings import Finding
+from andon.evidence.custody.store import MARK_FILE, hash_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from andon.evidence.custody.store import Manifest, Store
+
+_OWN = {MARK_FILE, log.LOG, log.HEAD, log.LOCK, "objects", "exhibits"}
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was looked at and what is wrong. `anchor` is the log's last line as it stands."""
+
+    exhibits: int = 0
+    files: int = 0
+    size: int = 0
+    lines: int = 0
+    anchor: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def verify(store: Store, anchors: tuple[log.Anchor, ...] = (), tell: Callable[[int], None] | None = None) -> Verified:
+    """Read everything and say what is changed, missing or extra. Writes nothing. `tell` is called with the bytes read since it was called last."""
+    result = Verified(findings=log.check(store.folder, anchors))
+    told: dict[str, list[dict[str, Any]]] = {}
+    for line in log.lines(store.folder):
+        result.lines += 1
+        told.setdefault(str(line.get("exhibit", "")), []).append(line)
+        result.anchor = f"{line.get('number')}:{line.get('hash')}"
+    wanted: dict[str, tuple[str, int | None]] = {}
+    exhibits = sorted(set(store.ids()) | {exhibit for exhibit, lines in told.items() if exhibit and lines})
+    for exhibit in exhibits:
+        result.exhibits += 1
+        wanted |= dict(_of_exhibit(store, exhibit, told.get(exhibit, []), result.findings))
+    for sha256, (where, size) in sorted(wanted.items()):
+        _check_object(store, sha256, where, size, result, tell)
+    result.findings += _extra(store, set(wanted), set(exhibits))
+    return result
+
+
+def _of_exhibit(store: Store, exhibit: str, lines: list[dict[str, Any]], findings: list[Finding]) -> Iterator[tuple[str, tuple[str, int | None]]]:
+    """Copies that an exhibit needs: hash → where it is told of, and size."""
+    taken = [line for line in lines if line.get("event") == "taken"]
+    if not taken:
+        findings.append(Finding("exhibit_untold", exhibit))
+    for line in lines:
+        facts = line.get("facts")
+        if line.get("event") == "derived" and isinstance(facts, dict) and _is_hash(facts.get("sha256")):
+            yield facts["sha256"], (f"{exhibit}/{facts.get('name')}", facts.get("bytes") if isinstance(facts.get("bytes"), int) else None)
+    try:
+        manifest = store.manifest(exhibit)
+        content = store.manifest_path(exhibit).read_bytes()
+    except EvidenceError as error:
+        findings.append(Finding("manifest_missing" if error.data["reason"] == "no_exhibit" else "manifest_changed", exhibit))
+        return
+    found = hashlib.sha256(content).hexdigest()
+    if taken and found != taken[0].get("facts", {}).get("manifest_sha256"):
+        findings.append(Finding("manifest_changed", exhibit))
+    if _tree(manifest) != manifest.tree_sha256:
+        findings.append(Finding("manifest_tree", exhibit))
+    for one in manifest.files:
+        if _is_hash(one.sha256):
+            yield one.sha256, (f"{exhibit}/{one.name}", one.size)
+        else:
+            findings.append(Finding("manifest_changed", exhibit))
+
+
+def _tree(manifest: Manifest) -> str:
+    """The one hash of an exhibit, from the hashes of its files."""
+    if manifest.kind != "folder":
+        return manifest.files[0].sha256 if len(manifest.files) == 1 else ""
+    lines = (f"{one.sha256}  {one.name}\n" for one in sorted(manifest.files, key=lambda one: one.name))
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _check_object(store: Store, sha256: str, where: str, size: int | None, result: Verified, tell: Callable[[int], None] | None) -> None:
+    path = store.object_path(sha256)
+    if path.is_symlink() or not path.is_file():
+        result.findings.append(Finding("copy_missing", where, {"sha256": sha256}))
+        return
+    there = path.stat().st_size
+    result.files += 1
+    result.size += there
+    if (size is not None and there != size) or hash_file(path) != sha256:
+        result.findings.append(Finding("copy_changed", where, {"sha256": sha256}))
+    if tell is not None:
+        tell(there)
+
+
+def _extra(store: Store, wanted: set[str], exhibits: set[str]) -> Iterator[Finding]:
+    """What lies in the store and nothing tells of."""
+    for path in store.objects():
+        if path.name not in wanted or path.parent.name != path.name[:2]:
+            yield Finding("extra", _below(store, path))
+    for path in sorted((store.folder / "exhibits").iterdir()):
+        if path.stem not in exhibits or path.suffix != ".json":
+            yield Finding("extra", _below(store, path))
+    for path in sorted(store.folder.iterdir()):
+        if path.name not in _OWN:
+            yield Finding("extra", _below(store, path))
+
+
+def _below(store: Store, path: Path) -> str:
+    return os.fsencode(path.relative_to(store.folder)).decode("utf-8", "backslashreplace")
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and len(value) == len(log.START) and not set(value) - set("0123456789abcdef")

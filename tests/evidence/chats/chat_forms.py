@@ -1,0 +1,301 @@
+"""Invented exports, one or more of each format, with what a correct reader gets of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Form:
+    """A file, its reader, and its counts: messages, deleted, service, unknown, context, rejected."""
+
+    name: str
+    reader: str
+    data: bytes
+    counts: tuple[int, int, int, int, int, int]
+    texts: tuple[str, ...] = ()
+    beside: dict[str, bytes] = field(default_factory=dict)
+
+
+def _dump(value: Any, indent: int | None = 1) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode()
+
+
+def _mojibake(value: Any) -> bytes:
+    """As Facebook writes it: each byte of UTF-8 as a character."""
+    return json.dumps(json.loads(json.dumps(value, ensure_ascii=False).encode().decode("latin-1")), indent=2).encode()
+
+
+def telegram(number: int, **more: Any) -> dict[str, Any]:
+    """A message of a Telegram export."""
+    when = {"date": "2026-11-19T20:58:00", "date_unixtime": "1795089480"}
+    return {"id": number, "type": "message", **when, "from": "ボス", "from_id": "user123", "text": "", **more}
+
+
+_TELEGRAM = {
+    "name": "仕事", "type": "private_supergroup", "id": 77,
+    "messages": [
+        telegram(1, type="service", actor="ボス", actor_id="user123", action="create_group", title="仕事", members=["ボス", None]),
+        telegram(2, text="明日10時"),
+        telegram(4, text=["電話は", {"type": "phone", "text": "+81 90 1234 5678"}, "まで"], text_entities=[{"type": "phone", "text": "+81 90 1234 5678"}]),
+        telegram(5, type="service", actor="ボス", actor_id="user123", action="set_messages_ttl", period=86400),
+        {"id": 6, "type": "unsupported"},
+        telegram(7, **{"from": None, "from_id": "user9"}, photo="(File not included. Change data exporting settings to download.)", reply_to_message_id=3),
+        telegram(8, type="service", actor=None, actor_id="user9", action="a_new_one_of_2030"),
+        telegram(9, sticker_emoji="👍", file="stickers/a.webp", media_type="sticker", forwarded_from=None),
+        telegram(10, contact_information={"first_name": "運び", "last_name": "屋", "phone_number": "+81 90"}, reactions=[{"type": "emoji", "count": 3, "emoji": "👍", "recent": [{"from": "X", "from_id": "user5", "date": "2026-11-19T21:00:00"}]}]),
+    ],
+}  # fmt: skip
+_ACCOUNT = {
+    "about": "x", "personal_information": {"user_id": 5, "first_name": "み"},
+    "chats": {"about": "", "list": [
+        {"name": "A", "type": "personal_chat", "id": 1, "messages": [telegram(3, text="一"), telegram(5, text="三")]},
+        {"type": "saved_messages", "id": 5, "messages": []},
+        {"name": None, "type": "personal_chat", "id": 2, "messages": [telegram(4, text="二")]},
+    ]},
+    "left_chats": {"about": "", "list": [{"name": "B", "type": "private_group", "id": 3, "messages": [telegram(6, type="service", action="clear_history")]}]},
+}  # fmt: skip
+_LINE = (
+    "[LINE] 仕事グループのトーク履歴\r\n保存日時：2026/11/20 21:05\r\n\r\n2026/11/19(木)\r\n20:58\tみなと\t募集まだですか？\r\n"
+    '20:59\t運び屋 A\t"集合\r\n10:00 新宿駅東口\r\n身分証"\r\n21:00\t\tみなとがグループに参加しました。\r\n21:01\tみなと\t[写真]\r\n'
+    "21:02\t\t運び屋 Aがメッセージの送信を取り消しました\r\n21:03\t運び屋 A\t☎ 通話時間 1:23\r\n\r\n2026/11/20(金)\r\n午前0:05\tみなと\t一行目\r\n\r\n2026/11/19(木)の件\r\n"
+)
+_LINE_EN = "Chat history in Crew\nSaved on: 12/11/2026, 9:05 PM\n\nFri, 12/11/2026\n08:58PM\tHana\tHello\n12:05AM\t\tHana unsent a message.\n12:06AM\tMe\t[Sticker]\n"
+_LINE_ZH = "與小美的聊天記錄\n儲存日期：2026/1/30 21:05\n\n2026/1/30（週五）\n下午09:03\t小美\t你好\n下午09:04\t\t小美已收回訊息\n"
+_LINE_PC = (
+    "2026.11.19 木曜日\n20:58 運び屋 A 運び屋 Aがグループに参加しました。\n20:59 運び屋 A 明日の集合\n10:00 新宿駅東口\n\n身分証\n21:01 みなと 画像\n"
+    "21:02 運び屋 Aがメッセージの送信を取り消しました\n21:03 運び屋 A グループ通話が開始されました\n2026.11.20 金曜日\n00:05 みなと 了解です\n"
+)
+_SIGNAL = [
+    {"version": "1", "backupTimeMs": "1763600000000"}, {"account": {"givenName": "Me"}}, {"recipient": {"id": "1", "self": {}}},
+    {"recipient": {"id": "2", "contact": {"aci": "ERERERERQRGBEREREREREQ==", "e164": "819012345678", "profileGivenName": "ボス", "nickname": {"given": "親分"}}}},
+    {"recipient": {"id": "3", "group": {"masterKey": "AAAA", "snapshot": {"title": {"title": "仕事"}, "members": [{"userId": "1"}, {"userId": "2"}]}}}},
+    {"chat": {"id": "10", "recipientId": "2", "expirationTimerMs": "86400000"}}, {"chat": {"id": "11", "recipientId": "3"}},
+    {"chatItem": {"chatId": "10", "authorId": "2", "dateSent": "1763500000000", "expiresInMs": "86400000", "incoming": {"dateReceived": "1763500000100"}, "standardMessage": {"text": {"body": "荷物は18時"}}}},
+    {"chatItem": {"chatId": "10", "authorId": "1", "dateSent": "1763500001000", "outgoing": {"sendStatus": [{"recipientId": "2", "timestamp": "1763500002000", "read": {}}]}, "revisions": [{"dateSent": "1763500000900", "standardMessage": {"text": {"body": "旧"}}}], "standardMessage": {"quote": {"targetSentTimestamp": "1763500000000", "authorId": "2", "text": {"body": "荷物は18時"}}, "text": {"body": "了解"}}}},
+    {"chatItem": {"chatId": "10", "authorId": "2", "dateSent": "1763500003000", "directionless": {}, "updateMessage": {"expirationTimerChange": {"expiresInMs": "3600000"}}}},
+    {"chatItem": {"chatId": "11", "authorId": "2", "dateSent": "1763500004000", "incoming": {}, "remoteDeletedMessage": {}}},
+    {"chatItem": {"chatId": "11", "authorId": "2", "dateSent": "1763500005000", "incoming": {}, "messageOf2030": {"a": 1}}},
+    {"chatItem": {"chatId": "11", "authorId": "2", "dateSent": "1763500006000", "incoming": {}, "viewOnceMessage": {}}},
+]  # fmt: skip
+_WHATSAPP = (
+    "12/03/26, 20:58 - Messages and calls are end-to-end encrypted. No one outside of this chat can read them.\n"
+    '12/03/26, 20:58 - ボス created group "仕事: 明日"\n13/03/26, 20:59 - ボス: 集合: 10時\n新宿\n13/03/26, 21:00 - みなと: <Media omitted>\n'
+    "13/03/26, 21:01 - みなと: This message was deleted\n13/03/26, 21:02 - ボス turned on disappearing messages. New messages will disappear from this chat 24 hours after they're sent, except when kept.\n"
+    "13/03/26, 21:03 - みなと: 了解 <This message was edited>\n13/03/26, 21:04 - みなと left\n13/03/26, 21:05 - ボス: he left\n"
+)
+_WHATSAPP_IOS = (
+    "\u200e[2026/03/12 20:58:01] 仕事: \u200eMessages and calls are end-to-end encrypted.\n[2026/03/12 20:58:12] ~\u202fボス: 集合\n"
+    "[2026/03/12 20:59:12] ボス: \u200e<attached: 00000042-PHOTO-2026-03-12-20-59-12.jpg>\n[2026/03/12 21:00:00] みなと: このメッセージは削除されました\n"
+)
+_SIGNAL_MD = "[2026-03-12, 12:23] みなと: こんにちは\n[2026-03-12, 12:24] ボス: 二行\n目\n"
+_DISCORD = {
+    "guild": {"id": "0", "name": "Direct Messages"}, "channel": {"id": "55", "type": "DirectGroupTextChat", "name": "x"}, "dateRange": {"after": None, "before": None},
+    "messages": [
+        {"id": "1000000000000000000", "type": "Default", "timestamp": "2022-07-22T10:00:00.123+09:00", "timestampEdited": "2022-07-22T10:01:00+09:00", "content": "やあ", "author": {"id": "7", "name": "n", "discriminator": "0001"}, "attachments": [{"id": "1", "url": "x", "fileName": "a.png", "fileSizeBytes": 3}], "reactions": [{"emoji": {"name": "👍"}, "count": 2}], "reference": None},
+        {"id": "1000000000000000001", "type": "Call", "timestamp": "2022-07-22T10:00:00+00:00", "content": "Started a call", "author": {"id": "7", "name": "n"}},
+        {"id": "1000000000000000002", "type": "Of2030", "timestamp": "bad", "content": "?", "author": {"id": "456226577798135808", "name": "Deleted User"}},
+        {"id": "1000000000000000003", "type": "Reply", "timestamp": "2022-07-22T10:00:00+00:00", "content": "はい", "author": {"id": "8", "name": "m"}, "reference": {"messageId": "1000000000000000000", "channelId": "55"}},
+    ], "messageCount": 4,
+}  # fmt: skip
+_META = {
+    "participants": [{"name": "みなと"}, {"name": "ボス"}],
+    "messages": [
+        {"sender_name": "みなと", "timestamp_ms": 1579294140000, "content": "明日☺", "type": "Generic", "reactions": [{"reaction": "👍", "actor": "ボス"}]},
+        {"sender_name": "ボス", "timestamp_ms": 1579294139000, "is_unsent": True},
+        {"sender_name": "ボス", "timestamp_ms": 1579294138000, "photos": [{"uri": "a/b.jpg", "creation_timestamp": 1579294138}]},
+        {"sender_name": "ボス", "timestamp_ms": 1579294137000, "type": "Call", "call_duration": 5},
+        {"sender_name": "ボス", "timestamp_ms": 1579294136000, "type": "Of2030"},
+    ], "title": "みなと", "thread_type": "Regular",
+}  # fmt: skip
+_SLACK = [
+    {"type": "message", "user": "U1", "text": "<@U2> こんにちは &amp; <https://a.example|見積>", "ts": "1651292573.797389"},
+    {"type": "message", "subtype": "tombstone", "text": "This message was deleted.", "ts": "1651292574.797389", "user": "USLACKBOT"},
+    {"type": "message", "subtype": "channel_join", "user": "U2", "text": "joined", "ts": "1651292575.000000"},
+    {"type": "message", "subtype": "of_2030", "ts": "1651292576.000000"},
+    {"type": "message", "user": "U2", "text": "返事", "ts": "1651292577.000001", "thread_ts": "1651292573.797389"},
+]  # fmt: skip
+_X = [{"dmConversation": {"conversationId": "1-2", "messages": [
+    {"messageCreate": {"recipientId": "1", "reactions": [{"senderId": "1", "reactionKey": "like", "eventId": "5", "createdAt": "2026-01-01T00:00:01.000Z"}], "urls": [], "text": "やあ", "mediaUrls": [], "senderId": "2", "id": "99", "createdAt": "2026-01-01T00:00:00.000Z"}},
+    {"participantsLeave": {"userIds": ["2"], "createdAt": "2026-01-01T00:00:00.000Z"}}, {"of2030": {"id": "1"}},
+]}}]  # fmt: skip
+_JABBER = b"\n".join(
+    _dump({"ts": "2021-02-02T06:25:48.928222", "from": "a@x.example", "to": "b@x.example", "body": text}, 2) for text in ("一", "二", "")
+)
+_ROCKET = {"messages": [
+    {"_id": "a1", "rid": "R", "msg": "一", "ts": "2021-01-01T00:00:00.000Z", "u": {"_id": "u1", "username": "x", "name": "X"}},
+    {"_id": "a2", "rid": "R", "t": "uj", "msg": "x", "ts": "2021-01-01T00:00:01.000Z", "u": {"_id": "u1", "username": "x"}},
+    {"_id": "a3", "rid": "R", "t": "e2e", "msg": "b64", "ts": "2021-01-01T00:00:02.000Z", "u": {"_id": "u1", "username": "x"}},
+    {"_id": "a4", "rid": "R", "t": "rm", "msg": "", "ts": {"$date": "2021-01-01T00:00:03.000Z"}, "u": {"_id": "u1", "username": "x"}},
+    {"_id": "a5", "rid": "R", "t": "of2030", "msg": "", "ts": "bad", "u": {}},
+]}  # fmt: skip
+_SMS = (
+    "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"4\" backup_date=\"1763600000000\">\n"
+    '  <sms address="+819012345678" date="1763500000000" type="1" subject="null" body="明日10時&#10;新宿 &#55357;&#56832; a>b" contact_name="(Unknown)" />\n'
+    '  <sms address="09012345678" date="1763500100000" type="2" body="了解" contact_name="ボス" />\n'
+    '  <mms date="1763500200" msg_box="1" address="+819012345678~+818011112222" contact_name="ボス, 見張り"><parts><part seq="0" ct="text/plain" text="画像" />'
+    '<part seq="1" ct="image/jpeg" name="a.jpg" data="/9j/" /></parts><addrs><addr address="+818011112222" type="137" /></addrs></mms>\n'
+    '  <call number="09012345678" duration="61" date="1763500300000" type="1" />\n</smses>'
+).encode()
+_HTML = (
+    '<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="content"><div class="text bold">\n仕事 </div></div></div>'
+    '<div class="history">\n<div class="message service" id="message-1"><div class="body details">19 November 2026</div></div>\n'
+    '<div class="message default clearfix" id="message12"><div class="body"><div class="pull_right date details" title="19.11.2026 20:58:00 UTC+09:00">20:58</div>'
+    '<div class="from_name">ボス </div><div class="text">集合<br>新宿</div></div></div>\n'
+    '<div class="message default clearfix joined" id="message13"><div class="body"><div class="pull_right date details" title="19.11.2026 20:59:00">x</div>'
+    '<div class="reply_to details"><a href="#go_to_message12">x</a></div><div class="media_wrap"><a class="photo_wrap" href="photos/a.jpg"></a></div></div></div>\n'
+    '<div class="message service" id="message14"><div class="body details">ボス set messages to auto-delete in 1 day</div></div>\n</div></div></body></html>'
+).encode()
+
+
+def _party(name: str, key: str, owner: str = "") -> str:
+    mine = f'<field name="IsPhoneOwner" type="Boolean"><value type="Boolean">{owner}</value></field>' if owner else ""
+    return f'<model type="Party" id="p{key}"><field name="Identifier" type="String"><value><![CDATA[{key}]]></value></field><field name="Name" type="String"><value><![CDATA[{name}]]></value></field>{mine}</model>'
+
+
+def _ufed_message(number: int, text: str, state: str) -> str:
+    return (
+        f'<model type="InstantMessage" id="m{number}" deleted_state="{state}"><field name="Body" type="String"><value><![CDATA[{text}]]></value></field>'
+        f'<field name="TimeStamp" type="TimeStamp"><value>2026-11-19T20:58:00.000+09:00</value></field><modelField name="From" type="Party">{_party("", "u002")}</modelField></model>\n'
+    )
+
+
+_UFED = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<project id="p1" xmlns="http://pa.cellebrite.com/report/2.0"><decodedData><modelType type="Chat"><model type="Chat" id="c1" deleted_state="Intact">'
+    '<field name="Source" type="String"><value><![CDATA[LINE]]></value></field><field name="Id" type="String"><value><![CDATA[cabc]]></value></field>'
+    f'<multiModelField name="Participants" type="Party">{_party("みなと", "u001", "True")}{_party("運び屋", "u002", "False")}</multiModelField>\n'
+    f'<multiModelField name="Messages" type="InstantMessage">{_ufed_message(1, "募集", "Intact")}{_ufed_message(2, "明日", "Deleted")}{_ufed_message(3, "", "Deleted")}</multiModelField>'
+    "</model></modelType></decodedData></project>"
+).encode()
+_U = "uco-observable:"
+_CASE = {
+    "@context": {"uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/"},
+    "@graph": [
+        {"@id": "kb:m1", "@type": f"{_U}Message", "uco-core:hasFacet": [{"@type": f"{_U}MessageFacet", f"{_U}messageText": "やあ", f"{_U}from": {"@id": "kb:a1"}, f"{_U}to": [{"@id": "kb:a2"}], f"{_U}sentTime": {"@type": "xsd:dateTime", "@value": "2026-01-15T17:59:43.25Z"}}]},
+        {"@id": "kb:m2", "@type": f"{_U}Message"},
+        {"@id": "kb:a1", "@type": f"{_U}ApplicationAccount", "uco-core:hasFacet": {"@type": f"{_U}DigitalAccountFacet", f"{_U}displayName": "ボス"}},
+        {"@id": "kb:t", "@type": f"{_U}MessageThread", "uco-core:name": "仕事", "uco-core:hasFacet": [{"@type": f"{_U}MessageThreadFacet", f"{_U}participant": {"@id": "kb:a1"}, f"{_U}messageThread": {"co:element": [{"@id": "kb:m1"}, {"@id": "kb:m2"}], "co:size": {"@value": "2"}}}]},
+    ],
+}  # fmt: skip
+_MATRIX = "[2023-09-18 13:35:07] @a:matrix.example: 一\n続き [2020-01-01 10:00:00] @z:x: ログ\n--------------------\n[2023-09-18 13:35:08] @b:matrix.example: 二\n--------------------\n"
+_NICKS = "[01.02.21 10:00:00] bob:\t\thello\nlog [2020-01-01 10:00:00] foo\n[13.02.21 10:00:00] al:\t\tyo\n"
+
+FORMS = (
+    Form("result.json", "telegram_json", _dump(_TELEGRAM), (5, 0, 3, 1, 0, 0), ("明日10時", "電話は+81 90 1234 5678まで")),
+    Form("flat/result.json", "telegram_json", _dump(_TELEGRAM, None), (5, 0, 3, 1, 0, 0)),
+    Form("account/result.json", "telegram_json", _dump(_ACCOUNT), (3, 0, 1, 0, 0, 0), ("一", "三", "二")),
+    Form("line.txt", "line_phone", _LINE.encode("utf-8-sig"), (5, 1, 1, 0, 5, 0), ("募集まだですか？", "集合\n10:00 新宿駅東口\n身分証", "一行目\n\n2026/11/19(木)の件")),
+    Form("line_en.txt", "line_phone", _LINE_EN.encode(), (2, 1, 0, 0, 4, 0), ("Hello",)),
+    Form("line_zh.txt", "line_phone", _LINE_ZH.encode(), (1, 1, 0, 0, 4, 0), ("你好",)),
+    Form("line_sjis.txt", "line_phone", _LINE.encode("cp932", "replace"), (5, 1, 1, 0, 5, 0), ("募集まだですか？",)),
+    Form("line_wide.txt", "line_phone", _LINE.encode("utf-16"), (5, 1, 1, 0, 5, 0), ("募集まだですか？",)),
+    Form("[LINE]仕事.txt", "line_pc", _LINE_PC.encode(), (3, 1, 2, 0, 2, 0), ("明日の集合\n10:00 新宿駅東口\n\n身分証", "了解です")),
+    Form("main.jsonl", "signal_jsonl", b"\n".join(_dump(one, None).replace(b'": ', b'":') for one in _SIGNAL) + b"\n", (3, 1, 1, 1, 7, 0), ("荷物は18時", "了解")),
+    Form("WhatsApp Chat with 仕事.txt", "whatsapp_text", _WHATSAPP.encode(), (4, 1, 4, 0, 0, 0), ("集合: 10時\n新宿", "了解", "he left")),
+    Form("_chat.txt", "whatsapp_text", _WHATSAPP_IOS.encode(), (2, 1, 1, 0, 0, 0), ("集合",)),
+    Form("signal.md", "whatsapp_text", _SIGNAL_MD.encode(), (2, 0, 0, 0, 0, 0), ("二行\n目",)),
+    Form("discord.json", "discord_json", _dump(_DISCORD), (2, 0, 1, 1, 0, 0), ("やあ", "はい")),
+    Form("messages/inbox/minato_123456/message_1.json", "meta_json", b"\xef\xbb\xbf" + _mojibake(_META), (3, 1, 0, 1, 0, 0), ("明日☺",)),
+    Form("general/2022-04-30.json", "slack_json", _dump(_SLACK), (2, 1, 1, 1, 0, 0), ("@jo こんにちは & 見積 (https://a.example)",), {"users.json": _dump([{"id": "U2", "name": "jo"}])}),
+    Form("data/direct-messages.js", "x_archive", b"window.YTD.direct_messages.part0 = " + _dump(_X) + b";", (1, 0, 1, 1, 0, 0), ("やあ",), {"data/account.js": b'window.YTD.account.part0 = [{"account":{"accountId":"1"}}]'}),
+    Form("jabber.json", "jabber_json", _JABBER, (3, 0, 0, 0, 0, 0), ("一", "二")),
+    Form("2021-01-01-room.json", "rocketchat_json", _dump(_ROCKET, None), (2, 1, 1, 1, 0, 0), ("一",)),
+    Form("sms.xml", "sms_xml", _SMS, (4, 0, 0, 0, 0, 0), ("明日10時\n新宿 😀 a>b", "了解", "画像")),
+    Form("messages.html", "telegram_html", _HTML, (2, 0, 1, 0, 1, 0), ("集合\n新宿",)),
+    Form("report.xml", "ufed_xml", _UFED, (2, 1, 0, 0, 0, 0), ("募集", "明日")),
+    Form("case.json", "case_json", _dump(_CASE), (1, 0, 0, 1, 2, 0), ("やあ",)),
+    Form("matrix.txt", "chat_log", _MATRIX.encode(), (2, 0, 0, 0, 0, 0), ("一\n続き [2020-01-01 10:00:00] @z:x: ログ", "二")),
+    Form("nicks.txt", "chat_log", _NICKS.encode(), (2, 0, 0, 0, 0, 0), ("hello\nlog [2020-01-01 10:00:00] foo", "yo")),
+)  # fmt: skip
+
+
+def _database(path: Path, script: str) -> None:
+    with sqlite3.connect(path) as database:
+        database.executescript(script)
+    database.close()
+
+
+def whatsapp_ios(path: Path) -> None:
+    """Five messages of one group, the fourth row gone."""
+    rows = ",".join(
+        f"({key},1,{kind},{mine},{member},{sort},{700000000 + key},'k{key}',{text})"
+        for key, kind, mine, member, sort, text in (
+            (1, 6, 0, "NULL", 1, "NULL"), (2, 0, 0, 1, 2, "'集合'"), (3, 0, 1, "NULL", 3, "'了解'"), (5, 14, 0, 1, 5, "NULL"), (6, 99, 0, 1, 6, "'?'"),
+        )
+    )  # fmt: skip
+    _database(
+        path,
+        "CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY, ZCHATSESSION, ZMESSAGETYPE, ZISFROMME, ZGROUPMEMBER, ZSORT, ZMESSAGEDATE, ZSTANZAID, ZTEXT);"
+        "CREATE TABLE ZWACHATSESSION (Z_PK INTEGER PRIMARY KEY, ZCONTACTJID, ZPARTNERNAME, ZSESSIONTYPE, ZMESSAGECOUNTER);"
+        "CREATE TABLE ZWAGROUPMEMBER (Z_PK INTEGER PRIMARY KEY, ZCHATSESSION, ZMEMBERJID, ZCONTACTNAME);"
+        "INSERT INTO ZWACHATSESSION VALUES (1,'123@g.us','仕事',1,6); INSERT INTO ZWAGROUPMEMBER VALUES (1,1,'819012345678@s.whatsapp.net','ボス');"
+        f"INSERT INTO ZWAMESSAGE VALUES {rows};",
+    )
+
+
+def whatsapp_android(path: Path) -> None:
+    """A text, a revoked message, a notice."""
+    _database(
+        path,
+        "CREATE TABLE jid (_id INTEGER PRIMARY KEY, raw_string); CREATE TABLE chat (_id INTEGER PRIMARY KEY, jid_row_id, subject, ephemeral_expiration);"
+        "CREATE TABLE message (_id INTEGER PRIMARY KEY, chat_row_id, from_me, key_id, sender_jid_row_id, timestamp, text_data, message_type);"
+        "INSERT INTO jid VALUES (1,'819012345678@s.whatsapp.net'); INSERT INTO chat VALUES (1,1,NULL,86400);"
+        "INSERT INTO message VALUES (1,-1,0,'x',0,0,NULL,-1),(2,1,0,'A',0,1763500000000,'集合',0),(3,1,1,'B',0,1763500001000,NULL,15),(4,1,0,'C',0,1763500002000,NULL,7);",
+    )
+
+
+def signal_desktop(path: Path) -> None:
+    """A text with a quote, a timer change, a message deleted for everyone."""
+    quote = json.dumps(
+        {"quote": {"id": 1763500000000, "authorAci": "S1", "text": "前"}, "reactions": [{"emoji": "👍", "fromId": "C1", "timestamp": 1763500000001}]}
+    )
+    timer, gone = json.dumps({"expirationTimerUpdate": {"expireTimer": 3600}}), json.dumps({"deletedForEveryone": True})
+    _database(
+        path,
+        "CREATE TABLE items (id); CREATE TABLE conversations (id, type, serviceId, e164, name, profileName, members, json);"
+        "CREATE TABLE messages (id, conversationId, type, body, json, sourceServiceId, sent_at, expireTimer);"
+        "INSERT INTO conversations VALUES ('C1','private','S1','+8190','ボス',NULL,NULL,'{\"expireTimer\": 86400}');"
+        f"INSERT INTO messages VALUES ('a','C1','incoming','集合','{quote}','S1',1763500000000,86400),('b','C1','timer-notification',NULL,'{timer}','S1',1763500001000,NULL),"
+        f"('c','C1','incoming','','{gone}','S1',1763500002000,NULL),('d','C1','of-2030','','{{}}','S1',1763500003000,NULL);",
+    )
+
+
+DATABASES: tuple[tuple[str, str, Callable[[Path], None], tuple[int, int, int, int, int, int]], ...] = (
+    ("ChatStorage.sqlite", "whatsapp_ios", whatsapp_ios, (2, 1, 1, 1, 0, 0)),
+    ("msgstore.db", "whatsapp_android", whatsapp_android, (1, 1, 1, 0, 1, 0)),
+    ("db.sqlite", "signal_desktop", signal_desktop, (1, 1, 1, 1, 0, 0)),
+)
+
+
+def leapp(folder: Path, *, newer: bool) -> None:
+    """LAVA output with one artifact that is a chat and one that is none; `newer`: the wording of later versions."""
+    older = {
+        "threadDiscriminatorColumn": "Thread",
+        "textColumn": "Body",
+        "directionColumn": "Direction",
+        "directionSentValue": "Sent",
+        "timeColumn": "Time Stamp",
+        "senderColumn": "Sender",
+    }
+    later = {"conversationDiscriminatorColumn": "Thread", **{key: value for key, value in older.items() if not key.startswith("thread")}}
+    view = {"conversation": later} if newer else {"chat": older}
+    columns = {"thread": "Thread", "body": "Body", "direction": "Direction", "time_stamp": "Time Stamp", "sender": "Sender"}
+    artifacts = {
+        "Chats": [
+            {"name": "LINE - Messages", "tablename": "line", "column_map": columns, "data_views": view},
+            {"name": "Places", "tablename": "places"},
+        ]
+    }
+    (folder / "_lava_data.json").write_text(json.dumps({"artifacts": artifacts}))
+    _database(
+        folder / "_lava_artifacts.db",
+        "CREATE TABLE places (a); INSERT INTO places VALUES (1); CREATE TABLE line (thread, body, direction, time_stamp, sender);"
+        "INSERT INTO line VALUES ('t1','集合','Received',1763500000,'ボス'),('t1','了解','Sent','2026-11-19 20:58:00','me'),('t2','やあ','Received','???','X');",
+    )
