@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKER, PAGES = ROOT / "docs" / "make_reference.py", ROOT / "docs" / "reference"
-NAMES = ("commands.md", "signals.md", "sources.md", "undercover-states.md")
+NAMES = ("chats.md", "commands.md", "rules.md", "signals.md", "sources.md", "undercover-states.md")
 
 
 @pytest.fixture(scope="module")

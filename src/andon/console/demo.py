@@ -26,12 +26,18 @@ from andon.console.review.models import Decision
 from andon.console.staff.models import Person, Unit
 from andon.console.staff.rights import Role
 from andon.console.undercover.contactlog.samples import Cast, load, take_posts
+from andon.console.undercover.identities.samples import Keepers, fill, seal_officers
+from andon.console.undercover.safety.actions.consenting import brief, consent
+from andon.console.undercover.safety.codes import Risk
 from andon.domain.errors import SettingError
 from andon.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
+
+    from andon.console.undercover.authority.models import Plan
 
 WHO_SETTLED, WHO_BROUGHT = "hina", "sora"
 ANSWERS, CASES = "answers.csv", "undercover"  # beside the folder of the samples: what they are, and invented investigations
@@ -79,7 +85,18 @@ def _make_ready_to_act() -> None:
 def _bring_cases(folder: Path) -> None:
     """Thirteen invented investigations, each from its recruitment post to its outcome."""
     posts = take_posts(_actor(WHO_BROUGHT), folder)
-    load(folder, Cast(_actor("toru"), _actor("sora"), _actor("mio"), _actor("rin")), posts)
+    cast = Cast(_actor("toru"), _actor("sora"), _actor("mio"), _actor("rin"))
+    officer = _actor("ken")
+    keepers = Keepers(cast.custodian, cast.applicant, cast.coordinator, officer.person.pk)
+
+    def before_begin(plan: Plan, at: datetime) -> None:
+        """The officer is put under seal, told of the risks, and consents."""
+        seal_officers(keepers, plan, at)
+        for code in plan.operators:
+            brief(cast.coordinator, plan.pk, code, Risk.values, "見本の説明: 危険と支援の体制、撤回できることを伝えた", now=at)
+            consent(officer, plan.pk, code, now=at)
+
+    fill(keepers, load(folder, cast, posts, before_begin))
 
 
 def _actor(username: str) -> Actor:

@@ -35,6 +35,7 @@ PEOPLE = (
     Invented("toru", "見本 とおる", "investigator", rank="assistant_inspector"),
     Invented("mio", "見本 みお", "approver", rank="chief_superintendent"),
     Invented("rin", "見本 りん", "custodian"),
+    Invented("ken", "見本 けん", "investigator", rank="sergeant"),  # the officer of the invented investigations, under seal
     Invented("hina", "見本 ひな", "analyst"),  # has settled a few, so that visitors begin with a day of their own
 )
 

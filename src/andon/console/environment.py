@@ -24,6 +24,7 @@ class _Outside(TypedDict):
     visits_agree: int
     visits_apart: int
     undo_seconds: int
+    dwellings: str
 
 
 _SECRET_FILE = "secret-key"  # noqa: S105 - a file's name
@@ -39,7 +40,8 @@ class Environment:
     HTTPS by other machines. `mail` is the address of the SMTP server (smtp://, smtps:// or smtp+starttls://, with name and password), `mail_from`
     the desk's own address; `stamps` that of a time-stamping authority (RFC 3161) whose certificates lie in `stamp_roots`. `contact` is told to the
     servers that are looked at. `may_reach` lists host:port pairs of this network that fetching may reach all the same; nothing private otherwise.
-    `visits_agree` looks, at least `visits_apart` seconds from each other, must find nothing before a post counts as gone.
+    `visits_agree` looks, at least `visits_apart` seconds from each other, must find nothing before a post counts as gone. `dwellings` is a list of
+    addresses where people live (CSV), which invented addresses are compared with.
     """
 
     home: Path
@@ -57,6 +59,7 @@ class Environment:
     visits_agree: int = 2
     visits_apart: int = 3600
     undo_seconds: int = 60
+    dwellings: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str] = os.environ) -> Environment:
@@ -107,17 +110,21 @@ def _host(netloc: str) -> str:
 
 
 def _outside(given: Mapping[str, str]) -> _Outside:
-    """What the desk needs to reach others. Raises SettingError for an address of another kind."""
+    """What the desk needs to reach others. Raises SettingError for an address of another kind and for a list that is not there."""
     mail, stamps = given.get("ANDON_MAIL_URL", ""), given.get("ANDON_STAMP_URL", "")
     if mail and (urlsplit(mail).scheme not in ("smtp", "smtps", "smtp+starttls") or not given.get("ANDON_MAIL_FROM")):
         raise SettingError(name="ANDON_MAIL_URL", reason="mail")
     if stamps and (urlsplit(stamps).scheme not in ("http", "https") or not given.get("ANDON_STAMP_ROOTS")):
         raise SettingError(name="ANDON_STAMP_URL", reason="stamps")
+    dwellings = given.get("ANDON_DWELLINGS", "")
+    if dwellings and not Path(dwellings).is_file():
+        raise SettingError(name="ANDON_DWELLINGS", reason="dwellings")
     reach = tuple(one.strip() for one in given.get("ANDON_MAY_REACH", "").split(",") if one.strip())
     return _Outside(
         mail=mail, mail_from=given.get("ANDON_MAIL_FROM", ""), stamps=stamps, stamp_roots=given.get("ANDON_STAMP_ROOTS", ""),
         contact=given.get("ANDON_CONTACT", ""), may_reach=reach, visits_agree=_number(given, "ANDON_VISITS_AGREE", 2, least=1),
         visits_apart=_number(given, "ANDON_VISITS_APART", 3600, least=0), undo_seconds=_number(given, "ANDON_UNDO_SECONDS", 60, least=0),
+        dwellings=dwellings,
     )  # fmt: skip
 
 

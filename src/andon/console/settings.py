@@ -29,7 +29,9 @@ INSTALLED_APPS = [
     "andon.console.holds", "andon.console.intake", "andon.console.review", "andon.console.learning", "andon.console.casework",
     "andon.console.captures", "andon.console.measures.common", "andon.console.measures.visits", "andon.console.measures.kinds.removal",
     "andon.console.measures.kinds.warning", "andon.console.measures.kinds.referral", "andon.console.measures.board",
-    "andon.console.undercover.authority", "andon.console.undercover.contactlog", "andon.console.home", "andon.console.api",
+    "andon.console.undercover.authority", "andon.console.undercover.identities", "andon.console.undercover.contactlog",
+    "andon.console.undercover.deconfliction", "andon.console.undercover.safety", "andon.console.undercover.inspection", "andon.console.home",
+    "andon.console.api",
     "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions", "axes", "csp", "django_htmx", "django_tasks", "django_tasks_db",
 ]  # fmt: skip
 
@@ -181,3 +183,4 @@ CONTACT = ENVIRONMENT.contact
 MAY_REACH = ENVIRONMENT.may_reach
 VISITS_AGREE, VISITS_APART = ENVIRONMENT.visits_agree, ENVIRONMENT.visits_apart
 MEASURES_UNDO_SECONDS = ENVIRONMENT.undo_seconds
+DWELLINGS = ENVIRONMENT.dwellings

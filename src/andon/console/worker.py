@@ -27,6 +27,7 @@ LOOKING = 2.0  # seconds between two looks for posts that are to be looked at ag
 SEEING = 1.0  # seconds between two looks for pages that are to be captured
 REMINDING = 60.0  # seconds between two looks for removal requests whose day has come
 SWEEPING = 60.0  # seconds between two looks for plans whose period is over or whose review was missed
+CARING = 5.0  # seconds between two looks for officers who did not answer, and for calls for help that nobody has taken
 STAMPING = 10.0  # seconds between two looks for archives without a time stamp
 logger = logging.getLogger("andon.worker")
 
@@ -45,6 +46,8 @@ def main() -> None:
     from andon.console.measures.kinds.removal.actions.deadlines import look_after  # noqa: PLC0415 - the same
     from andon.console.measures.visits.running import run_due as look_again  # noqa: PLC0415 - the same
     from andon.console.undercover.authority.actions.sweeping import sweep  # noqa: PLC0415 - the same
+    from andon.console.undercover.identities.actions.alarms import sound  # noqa: PLC0415 - the same
+    from andon.console.undercover.safety.actions.checking import look_after as see_to_safety  # noqa: PLC0415 - the same
 
     os.nice(5)  # screens first
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -55,6 +58,8 @@ def main() -> None:
     threading.Thread(target=steadily, args=(see_pages, SEEING), name="captures", daemon=True).start()
     threading.Thread(target=steadily, args=(stamp_due, STAMPING), name="stamps", daemon=True).start()
     threading.Thread(target=steadily, args=(sweep, SWEEPING), name="plans", daemon=True).start()
+    threading.Thread(target=steadily, args=(sound, REMINDING), name="documents", daemon=True).start()
+    threading.Thread(target=steadily, args=(see_to_safety, CARING), name="safety", daemon=True).start()
     tidy()
     resume_unfinished()
     resume_fits()

@@ -48,6 +48,7 @@ class Right(StrEnum):
     PLAN_APPROVE = "undercover.approve"
     CONTACT_LOG = "undercover.log"
     IDENTITY_KEEP = "undercover.keep"
+    SEAL_OPEN = "undercover.open_seal"
     INSPECT = "undercover.inspect"
 
 
@@ -84,7 +85,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         | {Right.MEASURE_READ, Right.CAPTURE, Right.HOLD_PLACE, Right.HOLD_LIFT}
         | {Right.CASE_PROPOSE, Right.CASE_READ, Right.CASE_WORK, Right.PLAN_APPLY, Right.CONTACT_LOG}
     ),
-    Role.APPROVER: frozenset(_READER | {Right.MEASURE_READ, Right.CASE_READ, Right.PLAN_APPROVE}),
+    Role.APPROVER: frozenset(_READER | {Right.MEASURE_READ, Right.CASE_READ, Right.PLAN_APPROVE, Right.SEAL_OPEN}),
     Role.CUSTODIAN: frozenset(_EVERYONE | {Right.CASE_READ, Right.IDENTITY_KEEP}),
     # Who checks the trail neither decides nor changes people; who changes people reads no posts.
     Role.AUDITOR: frozenset(_EVERYONE | {Right.AUDIT_READ, Right.STAFF_READ, Right.MODEL_READ, Right.INSPECT}),

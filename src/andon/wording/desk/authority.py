@@ -44,7 +44,7 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "authority.who.approver": ("決裁者（本部長）", "Approver (chief of police HQ)"),
     "authority.who.custodian": ("保管者", "Custodian"),
     "authority.who.logger": ("接触を記録する担当者", "Members who log contacts"),
-    "authority.who.machine": ("システム（時刻による）", "The system, by the clock"),
+    "authority.who.machine": ("システム（時刻または緊急の呼出し・同意の撤回による）", "The system (clock, call for help, withdrawn consent)"),
     # offences
     "authority.offence.robbery": ("強盗", "Robbery"),
     "authority.offence.fraud": ("詐欺", "Fraud"),

@@ -16,6 +16,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "ANDON_STAMP_URL は https://… の形にし、ANDON_STAMP_ROOTS に時刻認証局の証明書のファイルを指定してください。",
         "Give ANDON_STAMP_URL as https://…, and the authority's certificates as a file in ANDON_STAMP_ROOTS.",
     ),
+    "setting_wrong.dwellings": ("ANDON_DWELLINGS には、住所の一覧（CSV）のファイルを指定してください。", "Give a file of addresses (CSV) in ANDON_DWELLINGS."),
     "setting_wrong.hosts": ("公開するには ANDON_HOSTS にホスト名を指定してください。", "A public desk needs its host names in ANDON_HOSTS."),
     "setting_wrong": ("設定 {name} が正しくありません。", "The setting {name} is wrong."),
     "refused.right": ("この操作をする権限がありません（{name}）。", "You have no right to do this ({name})."),

@@ -18,9 +18,12 @@ class ContactlogConfig(AppConfig):
         from andon.console.undercover.authority.codes import Verb  # noqa: PLC0415 - the same
         from andon.console.undercover.authority.hooks import MAY, RESULTS  # noqa: PLC0415 - the same
         from andon.console.undercover.contactlog import on_case, queries  # noqa: PLC0415 - the same
+        from andon.console.undercover.identities.hooks import ENTRIES, LISTED  # noqa: PLC0415 - the same
 
         MAY[Verb.RESUME.value].append(on_case.words_wait)
         MAY[Verb.CLOSE.value] += [on_case.words_wait, on_case.outcome_missing]
         RESULTS.append(queries.results)
+        ENTRIES.append(queries.entry_facts)
+        LISTED.append(queries.papers)
         SOURCES.append(on_case.moments)
         PANELS.append(Panel("log", "contactlog/_panel.html", on_case.panel, order=30))

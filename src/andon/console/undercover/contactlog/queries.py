@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from andon.console.staff.models import Person
     from andon.console.undercover.authority.models import Plan
 
+_FACTS = (
+    "case_id", "plan_id", "number", "direction", "channel", "other", "known_as", "asks_id", "happened_at", "outside", "beyond", "words", "exhibit",
+)  # fmt: skip
+_CHOICES = 200
+
 
 def entries(person: Person) -> QuerySet[LogEntry]:
     """The entries of the cases that the person may know of. Every page, list, count, search and export of the log starts here."""
@@ -81,6 +86,12 @@ def results(plan: Plan) -> dict[str, int | str]:
 
 def entry_facts(entry_id: int) -> dict[str, Any] | None:
     """What the apps below may ask of an entry by its number: the register of identities ties showings to them."""
-    fields = ("case_id", "plan_id", "direction", "other", "known_as", "asks_id", "happened_at")
-    found: dict[str, Any] | None = LogEntry.objects.filter(pk=entry_id).values(*fields).first()
+    found: dict[str, Any] | None = LogEntry.objects.filter(pk=entry_id).values("pk", *_FACTS).first()
     return found
+
+
+def papers(plan_id: int) -> list[dict[str, Any]]:
+    """The latest entries of a plan that ask for papers or can have shown them, for the choices of a showing."""
+    can = Q(direction=Direction.IN, asks_id=True) | Q(direction__in=(Direction.OUT, Direction.MET))
+    found = LogEntry.objects.filter(can, plan=plan_id).order_by("-happened_at", "-pk")
+    return list(found.values("pk", *_FACTS)[:_CHOICES])

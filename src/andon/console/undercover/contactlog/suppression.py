@@ -1,14 +1,18 @@
 """Suppress small numbers in a public table, so that nobody can work them out from the sums.
 
-A number below the least shown (but not nought) is hidden; then as many others as it takes that no hidden one follows from its sum. The order in which
-others are hidden is fixed (the smallest first), so that the same table always looks the same.
+A number below the least shown (but not nought) is hidden, and with it all other parts of the same sum; the sum itself, too, where it would leave its
+parts no choice. Which rows are hidden does not follow the size of a hidden one: choosing the smallest others would tell a reader who knows the rule.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from andon.console.undercover.contactlog.rules import LEAST_SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,12 @@ class Row:
     is_hidden: bool = False
 
 
-def published(table: list[Row], least: int = LEAST_SHOWN) -> list[Row]:
-    """The table as the public gets it."""
+def published(table: list[Row], least: int = LEAST_SHOWN, also: Collection[str] = ()) -> list[Row]:
+    """The table as the public gets it. `also`: codes of rows that are hidden whatever they say, because an earlier table of the same hid them."""
     hidden = {place for place, row in enumerate(table) if _is_small(row.cases, least) or _is_small(row.people, least)}
-    while True:
-        more = next((place for parent in _parents(table) if (place := _to_hide(table, parent, hidden)) is not None), None)
-        if more is None:
-            break
-        hidden.add(more)
+    hidden |= {place for place, row in enumerate(table) if row.code in also and _counts(row)}
+    while more := {place for parent in _parents(table) for place in _to_hide(table, parent, hidden)} - hidden:
+        hidden |= more
     return [replace(row, cases=None, people=None, is_hidden=True) if place in hidden else row for place, row in enumerate(table)]
 
 
@@ -38,23 +40,28 @@ def _is_small(number: int | None, least: int) -> bool:
     return number is not None and 0 < number < least
 
 
+def _counts(row: Row) -> bool:
+    """Whether there is anything to hide: nought is never hidden."""
+    return bool(row.cases or row.people)
+
+
 def _parents(table: list[Row]) -> list[int]:
     return sorted({row.parent for row in table if row.parent is not None})
 
 
-def _to_hide(table: list[Row], parent: int, hidden: set[int]) -> int | None:
-    """What has to be hidden besides, for a sum and its parts; nothing when neither gives the other away."""
-    parts = [place for place, row in enumerate(table) if row.parent == parent and (row.cases or row.people)]
-    gone = [place for place in parts if place in hidden]
-    left = sorted((place for place in parts if place not in hidden), key=lambda place: (table[place].cases or 0, place))
-    if parent in hidden:
-        return left[0] if parts and not gone else None
-    if not gone or (len(gone) > 1 and any(_least(table, place, hidden) < (table[place].cases or 0) for place in gone)):
-        return None
-    return left[0] if left else parent
+def _to_hide(table: list[Row], parent: int, hidden: set[int]) -> set[int]:
+    """What has to be hidden of a sum and its parts: all parts or none; the sum where it is one part alone, or no more than its parts must be."""
+    parts = _parts(table, parent)
+    if parent not in hidden and not parts & hidden:
+        return set()
+    tells = len(parts) == 1 or (table[parent].cases or 0) <= sum(_least(table, place) for place in parts)
+    return parts | {parent} if tells else parts
 
 
-def _least(table: list[Row], place: int, hidden: set[int]) -> int:
-    """The least that a reader knows a hidden number to be: 1, or what its own parts come to. Where all are at their least, their sum tells them."""
-    parts = [part for part, row in enumerate(table) if row.parent == place and (row.cases or row.people)]
-    return max(1, sum(_least(table, part, hidden) if part in hidden else table[part].cases or 0 for part in parts))
+def _parts(table: list[Row], parent: int) -> set[int]:
+    return {place for place, row in enumerate(table) if row.parent == parent and _counts(row)}
+
+
+def _least(table: list[Row], place: int) -> int:
+    """What a hidden number must be at least, by the rows that stand below it."""
+    return max(1, sum(_least(table, part) for part in _parts(table, place)))

@@ -1,0 +1,1 @@
+"""What writes: one file for each kind of verb."""

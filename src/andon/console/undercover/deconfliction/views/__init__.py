@@ -1,0 +1,1 @@
+"""The screens of deconfliction: thin, they translate HTTP."""

@@ -1,0 +1,1 @@
+"""The register of fictitious identities and their documents, as received."""

@@ -1,0 +1,1 @@
+"""The inspector's desk, the errors register and the yearly figures."""

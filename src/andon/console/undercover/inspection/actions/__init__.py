@@ -1,0 +1,1 @@
+"""What the inspector's desk writes: draws and editions. Nothing in a case."""

@@ -1,0 +1,1 @@
+"""The inspector's desk on a screen."""

@@ -1,0 +1,1 @@
+"""The officer's consent, welfare checks and the call for help."""

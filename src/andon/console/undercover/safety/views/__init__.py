@@ -1,0 +1,1 @@
+"""The screens of safety: thin, they translate HTTP."""
