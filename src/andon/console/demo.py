@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from andon.console.demo_people import PASSWORD, PEOPLE, PREFECTURE, UNIT
+from andon.console.demo_people import PASSWORD, PEOPLE, PREFECTURE
 from andon.console.gate import Actor, Via
 from andon.console.intake.actions.add_upload import add_upload
 from andon.console.intake.files import in_place
@@ -27,8 +27,10 @@ from andon.console.staff.models import Person, Unit
 from andon.console.staff.rights import Role
 from andon.console.undercover.contactlog.samples import Cast, load, take_posts
 from andon.console.undercover.identities.samples import Keepers, fill, seal_officers
+from andon.console.undercover.safety.actions.checking import answer
 from andon.console.undercover.safety.actions.consenting import brief, consent
-from andon.console.undercover.safety.codes import Risk
+from andon.console.undercover.safety.codes import CheckStep, Risk
+from andon.console.undercover.safety.models import WelfareCheck
 from andon.domain.errors import SettingError
 from andon.domain.kinds import Kind
 
@@ -68,7 +70,7 @@ def _people() -> None:
     for one in PEOPLE:
         if one.username not in there:
             more = {"password": PASSWORD, "language": one.language, "rank": one.rank, "prefecture": PREFECTURE}
-            add_from_command(one.username, one.name, UNIT, Unit.Kind.POLICE, [Role(one.role)], **more)
+            add_from_command(one.username, one.name, one.unit, Unit.Kind.POLICE, [Role(one.role)], **more)
 
 
 def _make_ready_to_act() -> None:
@@ -97,6 +99,8 @@ def _bring_cases(folder: Path) -> None:
             consent(officer, plan.pk, code, now=at)
 
     fill(keepers, load(folder, cast, posts, before_begin))
+    for check in WelfareCheck.objects.filter(done_at=None).order_by("due_at"):  # of meetings in the story: the officer came back well
+        answer(officer, check.pk, CheckStep.ANSWERED, now=check.due_at)
 
 
 def _actor(username: str) -> Actor:

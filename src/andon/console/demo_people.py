@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "andon-mihon-desk"  # noqa: S105 - of invented people, on a desk that refuses to be public (ANDON_DEMO)
 UNIT = "見本県警察 サイバーパトロール班（見本）"
+HEADQUARTERS = "見本県警察本部（見本）"  # who decides on plans is of no unit that applies for them
 PREFECTURE = "見本県"
 
 
@@ -24,6 +25,7 @@ class Invented:
     role: str
     language: str = "ja"
     rank: str = ""
+    unit: str = UNIT
 
 
 PEOPLE = (
@@ -33,7 +35,7 @@ PEOPLE = (
     Invented("kei", "見本 けい", "auditor"),
     Invented("nao", "見本 なお", "administrator"),
     Invented("toru", "見本 とおる", "investigator", rank="assistant_inspector"),
-    Invented("mio", "見本 みお", "approver", rank="chief_superintendent"),
+    Invented("mio", "見本 みお", "approver", rank="chief_superintendent", unit=HEADQUARTERS),
     Invented("rin", "見本 りん", "custodian"),
     Invented("ken", "見本 けん", "investigator", rank="sergeant"),  # the officer of the invented investigations, under seal
     Invented("hina", "見本 ひな", "analyst"),  # has settled a few, so that visitors begin with a day of their own

@@ -26,7 +26,7 @@ from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.queries import authority_at
 from andon.console.undercover.contactlog.actions.log import Said, log
 from andon.console.undercover.contactlog.hooks import Planned
-from andon.console.undercover.safety import actions, on_plans, rules
+from andon.console.undercover.safety import actions, on_plans, queries, rules
 from andon.console.undercover.safety.actions import alarming, chaining, checking, consenting
 from andon.console.undercover.safety.actions.chaining import Somebody
 from andon.console.undercover.safety.codes import Risk
@@ -425,6 +425,15 @@ def test_help_on_the_phone(world: World, live: Plan, browse: Any) -> None:
     assert world.people["sora"].name in client.get(page).content.decode()
     assert boss.post(reverse("safety:resolve", args=[Alarm.objects.get().pk]), {"how": "safe", "result_text": ""}).status_code == 422
     assert boss.post(reverse("safety:resolve", args=[Alarm.objects.get().pk]), {"how": "safe", "result_text": "無事"}).status_code == 302
+
+
+def test_a_plan_long_over_has_no_button(world: World, live: Plan) -> None:
+    """For a month after its end help can still be called from the screen; then the plan leaves it."""
+    toru, end = world.people["toru"], live.ends_at
+    assert end is not None
+    running.end(world.at("sora"), live.pk, "期間が終わった", now=end)
+    assert list(queries.to_call_for(toru, end + rules.CALL_AFTER)) == [live]
+    assert not queries.to_call_for(toru, end + rules.CALL_AFTER + HOUR).exists()
 
 
 @pytest.mark.parametrize("who", ["ken", "goro", "kei"])

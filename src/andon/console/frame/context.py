@@ -50,6 +50,8 @@ ENTRIES = (
     Entry("captures:list", "measures.read", "file", "c"),
     Entry("casework:cases", "cases.read", "scale", "k", docked=True),
     Entry("authority:plans", "cases.read", "shield", "l"),
+    Entry("safety:help", "undercover.log", "phone", "w"),
+    Entry("inspection:desk", "undercover.inspect", "eye", "x", docked=True),
     Entry("learning:signals", "model.read", "signal", "i"),
     Entry("learning:model", "model.read", "model", "m"),
     Entry("audit:trail", "audit.read", "trail", "a", docked=True),

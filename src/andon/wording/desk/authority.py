@@ -405,4 +405,9 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "authority.about.end": ("犯行の前に、職務質問や逮捕などで終えたことを記録します。", "Keeps how it ended, before the crime."),
     "authority.about.cancel": ("根拠がなくなったときは、ただちに取り消します。身分書類とアカウントの状態も残ります。", "As soon as the grounds fall away. The state of documents and accounts is kept."),
     "authority.about.close": ("身分書類、過誤、無関係の資料がすべて片付いたときに閉じます。", "When documents, errors and unrelated material are all settled."),
+    "authority.rooms": ("仮装身分捜査の画面", "Pages of fictitious-identity work"),
+    "authority.room.plans": ("実施計画", "Plans"),
+    "authority.room.documents": ("身分書類", "Documents"),
+    "authority.room.meetings": ("会う予定", "Meetings"),
+    "authority.room.published": ("公表", "Publication"),
 }

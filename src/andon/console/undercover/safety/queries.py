@@ -10,11 +10,12 @@ from django.db.models import Q
 from andon.console.casework.models import Membership, in_force
 from andon.console.staff.rights import Right
 from andon.console.undercover.authority import queries as authority
+from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.models import Plan
 from andon.console.undercover.contactlog.actions.common import LOGGING
 from andon.console.undercover.safety.actions import alarming
 from andon.console.undercover.safety.models import Alarm, Outing, WelfareCheck
-from andon.console.undercover.safety.rules import GRACE
+from andon.console.undercover.safety.rules import CALL_AFTER, GRACE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +76,8 @@ def to_call_for(person: Person, now: datetime) -> QuerySet[Plan]:
     if not person.may(Right.CONTACT_LOG):
         return Plan.objects.none()
     mine = Membership.objects.filter(in_force(now), person=person.pk, role__in=LOGGING).values("case")
-    found = authority.plans(person).filter(case__in=mine, case__state="open", state__in=alarming.CALLING)
+    lately = Q(ends_at__gte=now - CALL_AFTER) | ~Q(state=State.ENDED)
+    found = authority.plans(person).filter(lately, case__in=mine, case__state="open", state__in=alarming.CALLING)
     return found.order_by("-changed_at", "-pk")
 
 
