@@ -27,7 +27,8 @@ MADE_OF = """() => {
   pieces.forEach(([one], at) => { one.dataset.piece = at; });
   return [whole, pieces.map(([, parts]) => parts)];
 }"""
-COLOURS_PASSED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+# Two frames later, when colours have passed over and boxes stand where they belong.
+DRAWN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => Promise.allSettled(document.getAnimations().map(one => one.finished)))"""
 _looked_at: set[str] = set()
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -81,11 +82,12 @@ def look(page: Page) -> list[str]:
     if new := [[f'[data-piece="{at}"]'] for at, parts in enumerate(pieces) if parts not in _looked_at]:
         found += problems_of(page, {"include": new}, runOnly=["color-contrast"])
         page.emulate_media(color_scheme="dark")
-        page.evaluate(COLOURS_PASSED)
+        page.evaluate(DRAWN)
         found += [f"dark: {one}" for one in problems_of(page, {"include": new}, runOnly=["color-contrast"])]
         page.emulate_media(color_scheme="light")
     _looked_at.update((whole, *pieces))
     page.set_viewport_size(NARROW)
+    page.evaluate(DRAWN)
     if page.evaluate("document.scrollingElement.scrollWidth > innerWidth + 1"):
         found.append(f"{page.url} scrolls sideways at {NARROW['width']} px")  # wide tables scroll in their own box
     page.set_viewport_size(WIDE)
