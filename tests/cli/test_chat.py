@@ -113,3 +113,20 @@ def test_json_summary(export: Path) -> None:
     assert status == 0
     assert value["files"][0]["whole"] is True
     assert value["conversations"][0]["messages"] == 2
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "3 番から 4 番までの 2 件"), ("en", "Numbers 3 to 4 (2)")])
+def test_gaps_are_listed(export: Path, lang: str, said: str) -> None:
+    """A hole in a group's own numbers is told with the messages around it; without a hole nothing is claimed."""
+    text = (
+        CHAT.removesuffix("]}")
+        + ', {"id": 5, "type": "message", "date": "2026-11-19T21:10:00", "from": "ボス", "from_id": "user1", "text": "了解"}]}'
+    )
+    export.write_text(text.replace("private_group", "private_supergroup"), encoding="utf-8")
+    shown = run(export, "--gaps", "--lang", lang)[1]
+    assert said in " ".join(shown.split())
+    assert said not in " ".join(run(export, "--lang", lang)[1].split())
+    found = json.loads(run(export, "--gaps", "--json")[1])["gaps"]
+    assert [(gap["kind"], gap["after"]["id"], gap["before"]["id"]) for gap in found if gap["kind"].startswith("numbers")] == [
+        ("numbers_chat", "2", "5")
+    ]

@@ -8,9 +8,10 @@ from andon.domain.times import JAPAN
 from andon.wording.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from andon.evidence.chats.gaps.gap import Edge, Gap
     from andon.evidence.chats.model import Finding
     from andon.evidence.chats.summary import Seen, Summary
     from andon.wording.say import Language
@@ -31,6 +32,22 @@ def lines_of(summary: Summary, unread: int, lang: Language) -> Iterator[str]:
         yield _finding(code, count, first, lang)
     if unread:
         yield say("chat.unread", lang, count=unread)
+
+
+def gap_lines(gaps: Sequence[Gap], lang: Language) -> Iterator[str]:
+    """Each gap: how surely it holds, where it lies, and what is missing. Without any, what that does not mean."""
+    if not gaps:
+        yield say("chat.no_gaps", lang)
+    for gap in gaps:
+        strength = say(f"gap.strength.{gap.strength}", lang)
+        yield say(
+            "chat.gap", lang, strength=strength, conversation=gap.conversation, after=_edge(gap.after), before=_edge(gap.before),
+            text=say(f"gap.{gap.code}", lang, **gap.facts),
+        )  # fmt: skip
+
+
+def _edge(edge: Edge | None) -> str:
+    return "…" if edge is None else f"{edge.id} ({_time(edge.at)})"
 
 
 def _conversation(key: str, seen: Seen, lang: Language) -> Iterator[str]:
