@@ -44,6 +44,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "frame.nav.cases": ("事件", "Cases"),
     "frame.nav.plans": ("仮装身分捜査", "Fictitious identity"),
     "frame.nav.help": ("緊急・安否", "Call for help"),
+    "frame.nav.desk": ("監察", "Inspection"),
     "frame.nav.signals": ("シグナル", "Signals"),
     "frame.nav.model": ("モデル", "Model"),
     "frame.nav.trail": ("監査記録", "Audit trail"),

@@ -18,7 +18,6 @@ INSPECTION: dict[str, tuple[str, str]] = {
     "event.inspection.opened": ("監察の画面を開いた", "Inspector's desk opened"),
     "event.inspection.reads_listed": ("監察担当の閲覧記録を見た", "Inspectors' reads listed"),
     "event.inspection.samples_listed": ("抽出事件の一覧を見た", "Samples listed"),
-    "frame.nav.desk": ("監察", "Inspection"),
     "inspection.title": ("監察", "Inspection"),
     "inspection.note": (
         "日付と符号だけの一覧です。事件の内容は、抽出した事件でだけ読めます。ここから事件に書き込むことはありません。",
