@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 MOST = 90
-# What a part of a page is made of: the language, what it stands in, and each sort of element with its classes and the names of its attributes. Another
-# text in the same parts is the same to axe. First the whole page, then what stands beside main and each piece of main, which are numbered for axe to find.
+# What a part of a page is made of: the language, what it stands in, and each sort of element with its classes, its attributes (by
+# value where that is a state, else whether they are empty) and whether it has text. Another text in the same parts is the same to axe. First the whole page, then what stands beside main and each piece of main, which are numbered for axe to find.
 MADE_OF = """() => {
-  const sort = one => one.tagName + ' ' + [...one.classList].sort() + ' ' + one.getAttributeNames().sort() + ' ' + (one.getAttribute('role') || '');
+  const told = /^(role|type|lang|tabindex|aria-(?!label$|labelledby$|describedby$|controls$|owns$).*|data-(appearance|calm))$/;
+  const attribute = (one, name) => name + (told.test(name) ? '=' + one.getAttribute(name) : one.getAttribute(name) ? '' : ' empty');
+  const sort = one => [one.tagName, ...[...one.classList].sort(), ...one.getAttributeNames().sort().map(name => attribute(one, name)), one.textContent.trim() ? '' : 'no text'].join(' ');
   const around = one => one.parentElement ? around(one.parentElement) + '>' + sort(one.parentElement) : document.documentElement.lang;
   const made = one => around(one) + '|' + [...new Set([one, ...one.querySelectorAll('*')].map(sort))].sort().join('|');
   const whole = made(document.documentElement);

@@ -48,9 +48,9 @@ def send(page: Page, ending: str, **fields: str) -> None:
         form.locator("button").last.click()
 
 
-def minute(at: datetime) -> str:
+def second(at: datetime) -> str:
     """As a field for a time takes it."""
-    return at.astimezone(JAPAN).strftime("%Y-%m-%dT%H:%M")
+    return at.astimezone(JAPAN).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def test_an_investigation_by_its_screens(sign_in: Callable[..., Page]) -> None:
@@ -87,7 +87,7 @@ def test_an_investigation_by_its_screens(sign_in: Callable[..., Page]) -> None:
     expect(sora.get_by_role("alert").first).to_contain_text("U8")  # the NPA has not been told
 
     toru.goto(plan)
-    send(toru, "/do/notify/", reference="見本 26-14", given_at=minute(datetime.now(JAPAN)))
+    send(toru, "/do/notify/", reference="見本 26-14", given_at=second(datetime.now(JAPAN)))
     sora.goto(plan)
     send(sora, "/do/begin/")
     expect(sora.get_by_role("alert").first).to_be_visible()  # nobody is under seal, nobody has consented
@@ -105,6 +105,8 @@ def test_an_investigation_by_its_screens(sign_in: Callable[..., Page]) -> None:
     entry.locator("[name=asks_id]").check()
     entry.get_by_role("button", name="記録する").click()
     expect(toru.locator("main", has_text="免許証の写真を送ってください")).to_be_visible()
+    toru.goto(f"/undercover/log/plans/{number}/")
+    expect(toru.locator("main")).not_to_contain_text("承認の外")  # begun seconds before, in the same minute
 
     ken.set_viewport_size({"width": 390, "height": 844})
     ken.goto("/undercover/safety/help/")

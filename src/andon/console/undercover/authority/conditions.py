@@ -123,9 +123,7 @@ def _sum(ask: Ask) -> bool:
 def _notice(ask: Ask) -> bool:
     granted = ask.plan.grants.order_by("number").last()
     given = ask.given
-    if not (given.reference.strip() and given.given_at and granted):
-        return False
-    return granted.at.replace(second=0, microsecond=0) <= given.given_at <= ask.now  # the field takes whole minutes
+    return bool(given.reference.strip() and given.given_at and granted and granted.at <= given.given_at <= ask.now)
 
 
 def _in_period(ask: Ask) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
+from andon.console.frame.moments import moment
 from andon.console.frame.templatetags.desk import language
 from andon.console.staff.models import Person, Unit
 from andon.console.staff.ranks import at_least
@@ -60,12 +61,6 @@ def _area(rows: int, *, required: bool = False, longest: int = NOTE_LENGTH) -> f
 
 def _day(**more: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **more)
-
-
-def _moment() -> forms.DateTimeField:
-    """A time as people in Japan read it (the desk's time zone)."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
 def _codes(kind: str, values: Any) -> list[tuple[Any, str]]:
@@ -141,7 +136,7 @@ class ActForm(Worded):
     ground = forms.ChoiceField()
     stop_ground = forms.ChoiceField()
     reference = forms.CharField(max_length=100)
-    given_at = _moment()
+    given_at = moment(exact=True)
     until = _day()
     results = _area(4, required=True, longest=TEXT_LENGTH)
     need = _area(4, required=True, longest=NOTE_LENGTH)
@@ -187,7 +182,7 @@ class ErrorForm(Worded):
     """What happened."""
 
     error_kind = forms.ChoiceField()
-    happened_at = _moment()
+    happened_at = moment(exact=True)
     error_text = _area(3, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

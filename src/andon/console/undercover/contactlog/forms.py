@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils import timezone
 
+from andon.console.frame.moments import moment
 from andon.console.frame.templatetags.desk import language
 from andon.console.undercover.authority.codes import STOP_GROUNDS, Ground
 from andon.console.undercover.authority.models import NOTE_LENGTH, TEXT_LENGTH
@@ -53,12 +54,6 @@ def _area(rows: int, *, required: bool = True, longest: int = NOTE_LENGTH) -> fo
     return forms.CharField(max_length=longest, required=required, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-def _moment() -> forms.DateTimeField:
-    """A time as people in Japan read it (the desk's time zone)."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
-
-
 class EntryForm(Worded):
     """A contact. What rarely changes is filled in as it was the last time."""
 
@@ -66,7 +61,7 @@ class EntryForm(Worded):
     words = _area(4, required=False, longest=TEXT_LENGTH)
     tag = forms.ChoiceField(required=False)
     asks_id = forms.BooleanField(required=False)
-    happened_at = _moment()
+    happened_at = moment(exact=True)
     officer = forms.CharField(max_length=10)
     channel = forms.ChoiceField()
     other = forms.CharField(max_length=HANDLE_LENGTH, required=False)
@@ -158,7 +153,7 @@ class OutcomeForm(Worded):
     """How it ended, with arrests by offence."""
 
     outcome = forms.ChoiceField()
-    ended_at = _moment()
+    ended_at = moment(exact=True)
     harm_prevented = forms.BooleanField(required=False)
     outcome_text = _area(3)
     leads = _area(2, required=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils import timezone
 
+from andon.console.frame.moments import moment
 from andon.console.frame.templatetags.desk import language
 from andon.console.people.prefectures import PREFECTURES
 from andon.console.undercover.authority.models import NOTE_LENGTH
@@ -49,11 +50,6 @@ def _area(rows: int) -> forms.CharField:
     return forms.CharField(max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-def _moment(*, required: bool = True) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, required=required, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
-
-
 def prefectures(*more: str) -> list[tuple[str, str]]:
     """To choose from, with nothing chosen first."""
     return [("", say("deconfliction.choose", language())), *((one, one) for one in dict.fromkeys([*filter(None, more), *PREFECTURES]))]
@@ -70,8 +66,8 @@ class CheckForm(Worded):
     account = forms.CharField(max_length=_HANDLE_LENGTH, required=False)
     prefecture = forms.ChoiceField(required=False)
     municipality = forms.CharField(max_length=AREA_LENGTH, required=False)
-    starts_at = _moment(required=False)
-    ends_at = _moment(required=False)
+    starts_at = moment(required=False)
+    ends_at = moment(required=False)
 
     def __init__(self, *args: Any, prefecture: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,8 +111,8 @@ class WordsForm(Worded):
 class MeetingForm(Worded):
     """When, where and who."""
 
-    starts_at = _moment()
-    ends_at = _moment()
+    starts_at = moment()
+    ends_at = moment()
     prefecture = forms.ChoiceField()
     municipality = forms.CharField(max_length=AREA_LENGTH)
     place = forms.CharField(max_length=NOTE_LENGTH, required=False)

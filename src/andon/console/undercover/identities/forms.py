@@ -10,6 +10,7 @@ from django import forms
 
 from andon.console.casework.models import Membership
 from andon.console.casework.queries.takers import fitting
+from andon.console.frame.moments import moment
 from andon.console.frame.templatetags.desk import jst, language
 from andon.console.undercover.authority.models import NOTE_LENGTH, Asked
 from andon.console.undercover.identities import hooks
@@ -114,9 +115,7 @@ class HandOutForm(Worded):
     """For whom, until when, why."""
 
     officer = forms.ChoiceField()
-    due_at = forms.DateTimeField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-    )
+    due_at = moment()
     note = _note()
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 
 from andon.console.casework.models import Membership, in_force
+from andon.console.frame.moments import moment
 from andon.console.frame.templatetags.desk import language
 from andon.console.undercover.authority.models import NOTE_LENGTH
 from andon.console.undercover.safety.actions.chaining import Somebody
@@ -100,9 +101,7 @@ class ChainForm(Worded):
 class CheckForm(OfOfficer):
     """A welfare check by hand."""
 
-    due_at = forms.DateTimeField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-    )
+    due_at = moment()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         due = timezone.localtime(timezone.now()).replace(second=0, microsecond=0) + timedelta(hours=1)
