@@ -10,16 +10,20 @@ from django.db import DatabaseError, transaction
 
 from andon.console import gate
 from andon.console.audit.models import Entry
+from andon.console.casework.actions.links import attach
+from andon.console.casework.models import CaseLink
 from andon.console.holds import targets
 from andon.console.holds.actions.place import Terms, place
 from andon.console.intake.models import Contact, PostContact
-from andon.console.measures.common.models import Notice
+from andon.console.measures.common.models import Notice, Provider
+from andon.console.measures.kinds.removal.models import Item, Request
 from andon.console.undercover.authority.actions import asking, deciding, running
 from andon.console.undercover.authority.codes import State
 from andon.console.undercover.deconfliction import keyed, rules
 from andon.console.undercover.deconfliction.actions.check import check
 from andon.console.undercover.deconfliction.models import Check, Clash, Opening, Side, Step, Watch
 from andon.console.undercover.deconfliction.sides import faces
+from andon.console.undercover.deconfliction.sources import touching
 from andon.domain.errors import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +149,40 @@ def test_a_hold_on_a_post_that_carries_the_value_counts(tokyo: World, osaka: Wor
     with gate._door():
         contact = Contact.objects.create(key="telegram:boss", type="telegram", value="boss", posts=1)
         PostContact.objects.create(post=osaka.post, contact=contact)
-    place(osaka.at("toru"), targets.post(osaka.post.pk), Terms("undercover", NOW + 30 * DAY, NOW + 10 * DAY), now=NOW)
+    hold = place(osaka.at("toru"), targets.post(osaka.post.pk), Terms("undercover", NOW + 30 * DAY, NOW + 10 * DAY), now=NOW)
     assert len(looks(tokyo, "boss").clashes) == 1
+    assert osaka.case is not None
+    with gate._door():
+        attach(osaka.case, CaseLink.Kind.HOLD, str(hold.pk), by=osaka.people["toru"], at=NOW)
+    assert [one.origin for one in touching(keyed.handle("boss", "telegram"), osaka.case, now=NOW)] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "given_up", "counts"), [("waiting", False, True), ("asked", False, True), ("gone", False, False), ("waiting", True, False)]
+)
+def test_a_post_that_is_to_be_removed_counts(state: str, given_up: bool, counts: bool, tokyo: World, osaka: World) -> None:  # noqa: FBT001 - a table
+    """Its unit is called, by who drafted the request; what is gone or given up is no conflict."""
+    assert osaka.post is not None
+    with gate._door():
+        contact = Contact.objects.create(key="telegram:boss", type="telegram", value="boss", posts=1)
+        PostContact.objects.create(post=osaka.post, contact=contact)
+        provider = Provider.objects.create(code="p", name="見本社", name_en="Mihon", country="JP", channel="form")
+        request = Request.objects.create(
+            campaign=osaka.post.campaign, provider=provider, unit=osaka.unit,
+            drafted_by=osaka.people["toru"], state="cancelled" if given_up else "sent",
+        )  # fmt: skip
+        Item.objects.create(request=request, post=osaka.post, state=state, month="2026-11")
+    found = looks(tokyo, "boss").clashes
+    assert bool(found) is counts
+    if found:
+        assert found[0].sides.get(number=2).asked == osaka.people["toru"]
+
+
+def test_a_plan_comes_before_what_was_checked_by_hand(tokyo: World, osaka: World) -> None:
+    """The other side is its plan, whichever of the two was there first and whatever the database."""
+    looks(osaka, "boss")
+    plan = granted(osaka, targets=["telegram:boss"])
+    assert the_clash(looks(tokyo, "boss")).sides.get(number=2).plan == plan
 
 
 @pytest.mark.rule("A4", where=ON_PLANS)

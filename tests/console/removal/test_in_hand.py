@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from andon.console import gate
 from andon.console.measures.common.elsewhere import elsewhere
-from andon.console.measures.kinds.removal.models import Request
+from andon.console.measures.kinds.removal.models import Item, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def test_a_request_of_another_unit_is_noticed(sent: Callable[..., Request], rin: Person, sora: Person) -> None:
-    """Its posts are counted and the unit is named; the unit itself is told nothing; given up, it counts no more."""
+    """Its posts are counted and the unit is named; the unit itself is told nothing; a post taken out, and a request given up, count no more."""
     request = sent(posts=2)
     seen = elsewhere(rin.unit_id, [request.campaign_id])
     assert (seen.posts, seen.contacts, seen.units) == (2, 0, (sora.unit.name,))
     assert not elsewhere(sora.unit_id, [request.campaign_id])
+    with gate._door():
+        Item.objects.filter(pk=request.items.first().pk).update(state=Item.State.DROPPED)
+    assert elsewhere(rin.unit_id, [request.campaign_id]).posts == 1
     with gate._door():
         Request.objects.filter(pk=request.pk).update(state=Request.State.CANCELLED)
     assert not elsewhere(rin.unit_id, [request.campaign_id])

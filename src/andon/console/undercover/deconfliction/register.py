@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from andon.console.measures.common.notices import tell
@@ -61,7 +61,7 @@ def _others(watch: Watch, now: datetime) -> list[Watch]:
     same = Watch.objects.filter(standing(now), digest=watch.digest).exclude(case=watch.case)
     if watch.kind == Kind.PLACE:
         same = same.filter(starts_at__lt=watch.ends_at, ends_at__gt=watch.starts_at)
-    by_case = {one.case_id: one for one in same.select_related("case", "plan").order_by("plan_id", "-pk")}
+    by_case = {one.case_id: one for one in same.select_related("case", "plan").order_by(F("plan_id").asc(nulls_first=True), "-pk")}
     return list(by_case.values())
 
 

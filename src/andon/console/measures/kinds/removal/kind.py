@@ -56,8 +56,8 @@ def waiting(person: Person) -> list[Waiting]:
 
 
 def in_hand(unit_id: int) -> QuerySet[Item]:
-    """Posts in requests of other units, unless these were given up."""
-    standing = Item.objects.exclude(request__state=Request.State.CANCELLED).exclude(request__unit=unit_id)
+    """Posts in requests of other units, unless they were taken out or the request was given up."""
+    standing = Item.objects.exclude(state=Item.State.DROPPED).exclude(request__state=Request.State.CANCELLED).exclude(request__unit=unit_id)
     return standing.annotate(whose=F("request__unit__name"))
 
 
