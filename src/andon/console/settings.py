@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "andon.console", "andon.console.frame", "andon.console.audit", "andon.console.staff", "andon.console.people", "andon.console.trail",
     "andon.console.holds", "andon.console.intake", "andon.console.review", "andon.console.learning", "andon.console.casework",
+    "andon.console.evidence.exhibits", "andon.console.evidence.conversations", "andon.console.evidence.sightings",
     "andon.console.captures", "andon.console.measures.common", "andon.console.measures.visits", "andon.console.measures.kinds.removal",
     "andon.console.measures.kinds.warning", "andon.console.measures.kinds.referral", "andon.console.measures.board",
     "andon.console.undercover.authority", "andon.console.undercover.identities", "andon.console.undercover.contactlog",

@@ -50,6 +50,7 @@ class Right(StrEnum):
     IDENTITY_KEEP = "undercover.keep"
     SEAL_OPEN = "undercover.open_seal"
     INSPECT = "undercover.inspect"
+    EVIDENCE_KEEP = "evidence.keep"
 
 
 class Scope(StrEnum):
@@ -83,10 +84,10 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.INVESTIGATOR: frozenset(
         _READER
         | {Right.MEASURE_READ, Right.CAPTURE, Right.HOLD_PLACE, Right.HOLD_LIFT}
-        | {Right.CASE_PROPOSE, Right.CASE_READ, Right.CASE_WORK, Right.PLAN_APPLY, Right.CONTACT_LOG}
+        | {Right.CASE_PROPOSE, Right.CASE_READ, Right.CASE_WORK, Right.PLAN_APPLY, Right.CONTACT_LOG, Right.EVIDENCE_KEEP}
     ),
     Role.APPROVER: frozenset(_READER | {Right.MEASURE_READ, Right.CASE_READ, Right.PLAN_APPROVE, Right.SEAL_OPEN}),
-    Role.CUSTODIAN: frozenset(_EVERYONE | {Right.CASE_READ, Right.IDENTITY_KEEP}),
+    Role.CUSTODIAN: frozenset(_EVERYONE | {Right.CASE_READ, Right.IDENTITY_KEEP, Right.EVIDENCE_KEEP}),
     # Who checks the trail neither decides nor changes people; who changes people reads no posts.
     Role.AUDITOR: frozenset(_EVERYONE | {Right.AUDIT_READ, Right.STAFF_READ, Right.MODEL_READ, Right.INSPECT}),
     Role.ADMINISTRATOR: frozenset(_EVERYONE | {Right.STAFF_READ, Right.STAFF_CHANGE}),

@@ -47,6 +47,7 @@ STAFF: dict[str, tuple[str, str]] = {
     "right.undercover.approve": ("仮装身分捜査の計画を決裁する", "Decide on fictitious-identity investigations"),
     "right.undercover.log": ("接触を記録する", "Log contacts"),
     "right.undercover.keep": ("仮装身分の書類を保管する", "Keep identity documents"),
+    "right.evidence.keep": ("証拠品を受け入れ、引き継ぎ、封印する", "Take in, hand on and seal exhibits"),
     "right.undercover.open_seal": ("担当官の封印記録を開く", "Open the sealed record of an officer"),
     "right.undercover.inspect": ("仮装身分捜査を監察する", "Inspect fictitious-identity investigations"),
     "right.measures.rules": ("事業者、警告文、上限を決める", "Set providers, warning wordings and limits"),

@@ -1,0 +1,1 @@
+"""Conversations read in exhibits: reader, notes, comparisons, transcripts."""

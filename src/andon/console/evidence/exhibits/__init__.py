@@ -1,0 +1,1 @@
+"""What was seized and taken in: copies under custody, by case."""

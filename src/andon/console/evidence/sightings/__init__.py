@@ -1,0 +1,1 @@
+"""Contacts and wordings that stand in conversations and in posts alike."""

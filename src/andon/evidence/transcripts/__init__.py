@@ -1,0 +1,1 @@
+"""Transcripts to print: every line is footnoted to exhibit, file and place."""
