@@ -15,6 +15,7 @@ from django.utils import timezone
 from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.casework.actions.members import add_member, admit
+from andon.console.casework.actions.samples import draw
 from andon.console.casework.timeline import moments
 from andon.console.gate import Actor, Via
 from andon.console.measures.common.models import Notice
@@ -449,6 +450,19 @@ def test_strangers_see_no_plan(world: World, live: Plan, who: str, browse: Any) 
     for name in ("press", "consent", "withdraw", "add", "check", "brief"):
         assert client.post(reverse(f"safety:{name}", args=[live.pk])).status_code in (403, 404, 409)
     assert Alarm.objects.count() == 1
+
+
+def test_the_inspector_of_a_sample_reads_a_call(world: World, live: Plan, browse: Any) -> None:
+    """Read, not answered; without the sample not even that."""
+    alarm = alarming.press(world.at("toru"), live.pk)
+    page, client = reverse("safety:alarm", args=[alarm.pk]), browse(world.people["kei"])
+    assert client.get(page).status_code == 403
+    draw(world.at("kei"), [live.case_id], ground="抜取り", until_at=timezone.now() + DAY)
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert "K-7" in answer.content.decode()
+    assert reverse("safety:take", args=[alarm.pk]) not in answer.content.decode()
+    assert client.post(reverse("safety:take", args=[alarm.pk])).status_code == 403
 
 
 def test_the_page_of_a_plan(world: World, live: Plan, browse: Any) -> None:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from andon.console import gate
+from andon.console.casework import visible
 from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
+from andon.console.staff.models import Person
 from andon.console.staff.rights import Right
 from andon.console.undercover.authority.views.common import did
 from andon.console.undercover.safety import chain, queries
@@ -59,10 +61,15 @@ def _of(actor: Actor, alarm_id: int) -> Alarm:
     return found
 
 
-@page(Right.CASE_READ)
 @require_GET
 def alarm(request: HttpRequest, alarm_id: int) -> HttpResponse:
-    """A call: for who pressed, that it was heard; for the others, what to do."""
+    """A call: for who pressed, that it was heard; for the others, what to do; for the inspector of a sample, what became of it."""
+    case = Alarm.objects.filter(pk=alarm_id).values_list("case", flat=True).first()
+    inspects = case is not None and isinstance(request.user, Person) and visible.inspects(request.user, case)
+    return page(Right.INSPECT if inspects else Right.CASE_READ)(_opened)(request, alarm_id)
+
+
+def _opened(request: HttpRequest, alarm_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = _of(actor, alarm_id)
     gate.saw(actor, "safety.alarm_opened", f"alarm:{alarm_id}")
