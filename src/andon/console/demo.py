@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from andon.console.demo_live import go_on
 from andon.console.demo_people import PASSWORD, PEOPLE, PREFECTURE
 from andon.console.gate import Actor, Via
 from andon.console.intake.actions.add_upload import add_upload
@@ -101,6 +102,7 @@ def _bring_cases(folder: Path) -> None:
     fill(keepers, load(folder, cast, posts, before_begin))
     for check in WelfareCheck.objects.filter(done_at=None).order_by("due_at"):  # of meetings in the story: the officer came back well
         answer(officer, check.pk, CheckStep.ANSWERED, now=check.due_at)
+    go_on(folder, cast, keepers, before_begin)
 
 
 def _actor(username: str) -> Actor:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from authority_help import World, make_world
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_help import AT, HOUR, Desk
@@ -28,6 +29,7 @@ from andon.console.undercover.contactlog.figures import funnel, rows, years
 from andon.console.undercover.contactlog.models import LogEntry, Step
 from andon.console.undercover.contactlog.queries import outside_entries, waiting
 from andon.console.undercover.contactlog.suppression import Row, published
+from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
     from andon.console.undercover.authority.models import Plan
@@ -36,13 +38,18 @@ FOLDER = Path(__file__).resolve().parents[3] / "samples" / "undercover"
 WHERE = "andon.console.undercover.contactlog.figures"
 
 
-def brought_in(world: World) -> list[Plan]:
-    """The thirteen cases, by the people of the world."""
+def cast_of(world: World) -> samples.Cast:
+    """Who plays whom."""
     with gate._door():
         person = world.people["toru"]
         person.roles = [Role.INVESTIGATOR.value, Role.ANALYST.value]  # who takes the posts in
         person.save()
-    cast = samples.Cast(world.at("toru"), world.at("sora"), world.at("mio"), world.at("rin"))
+    return samples.Cast(world.at("toru"), world.at("sora"), world.at("mio"), world.at("rin"))
+
+
+def brought_in(world: World) -> list[Plan]:
+    """The thirteen cases, by the people of the world."""
+    cast = cast_of(world)
     posts = samples.take_posts(world.at("toru"), FOLDER)
     assert len(posts) == 13
     plans = samples.load(FOLDER, cast, posts)
@@ -67,6 +74,23 @@ def test_the_published_funnel(world: World) -> None:
         ("told.nobody_met", 3, None), ("untold", 6, None), ("untold.contact_lost", 6, None),
     ]  # fmt: skip
     kept_their_rules(plans)
+
+
+@pytest.mark.django_db
+def test_the_one_that_goes_on(world: World) -> None:
+    """Told from the day it is brought in, once: carried out by now, the officer told where to come, in the figures as running."""
+    cast, today = cast_of(world), timezone.now().astimezone(JAPAN).date()
+    post = samples.take_posts(world.at("toru"), FOLDER)["undercover-01"]
+    found = samples.load_live(FOLDER, cast, post, today)
+    assert found is not None
+    plan, meeting = found
+    assert samples.load_live(FOLDER, cast, post, today) is None
+    assert (plan.state, copied(plan)) == (State.ACTIVE, [])
+    assert datetime.fromisoformat(meeting["from"]).astimezone(JAPAN).date() == today + timedelta(days=1)
+    assert LogEntry.objects.filter(plan=plan).count() == 7
+    assert not ErrorRecord.objects.exists()
+    assert not waiting(LogEntry.objects.all()).exists()
+    assert (funnel().counted, funnel().told, funnel().after_told["running"]) == (1, 1, 1)
 
 
 def kept_their_rules(plans: list[Plan]) -> None:

@@ -1,14 +1,16 @@
-"""The thirteen invented investigations (`samples/undercover`), brought in through the desk's own verbs at the times of their story.
+"""The invented investigations (`samples/undercover`), brought in through the desk's own verbs at the times of their story.
 
-For the demo and the tests: the yearly table made from them is the published one. Nothing is written past a verb: what these cases would not have been
+Thirteen are over; one is being carried out, and its days count from the day it is brought in ("-2 10:00": two days ago, at ten in Japan). For the demo
+and the tests: the yearly table made from the thirteen is the published one. Nothing is written past a verb: what these cases would not have been
 allowed to do cannot be brought in.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from andon.console.casework.actions.life import open_case
@@ -26,16 +28,19 @@ from andon.console.undercover.contactlog.actions.conclude import Ended, conclude
 from andon.console.undercover.contactlog.actions.log import Said, log
 from andon.console.undercover.contactlog.actions.stage import reach, victim_noticed
 from andon.console.undercover.contactlog.codes import CHECKLIST
+from andon.domain.times import JAPAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from andon.console.gate import Actor
     from andon.console.undercover.contactlog.models import LogEntry
 
 _POSTS = "posts.jsonl"
-_CASES = "u*.json"
+_CASES, _LIVE = "u*.json", "live.json"
+_RELATIVE = re.compile(r"([+-]\d+) (\d\d):(\d\d)")
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _MINUTES = timedelta(minutes=10)  # between a contact and its entry
 _TEXTS = (
@@ -74,6 +79,29 @@ def load(folder: Path, cast: Cast, posts: Mapping[str, int], before_begin: Calla
     return [_case(one, cast, posts[one["post"]], before_begin) for one in told if one["title"] not in there]
 
 
+def load_live(
+    folder: Path, cast: Cast, post_id: int, today: date, before_begin: Callable[[Plan, datetime], None] = nothing
+) -> tuple[Plan, dict[str, Any]] | None:
+    """The one that goes on: its plan, and what is said of the meeting. None when it is there already."""
+    told = _dated(json.loads((folder / _LIVE).read_text(encoding="utf-8")), today)
+    if Case.objects.filter(title=told["title"]).exists():
+        return None
+    return _case(told, cast, post_id, before_begin), told["meeting"]
+
+
+def _dated(told: Any, today: date) -> Any:  # noqa: ANN401 - JSON
+    """All times that count from a day, as times of that day."""
+    if isinstance(told, dict):
+        return {name: _dated(value, today) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_dated(value, today) for value in told]
+    found = _RELATIVE.fullmatch(told) if isinstance(told, str) else None
+    if found is None:
+        return told
+    day, hour, minute = map(int, found.groups())
+    return (datetime.combine(today, time(hour, minute), JAPAN) + timedelta(days=day)).isoformat()
+
+
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
@@ -89,7 +117,8 @@ def _case(told: dict[str, Any], cast: Cast, post_id: int, before_begin: Callable
             _victim(told, cast, plan.pk)
         entry = _entry(one, cast, plan)
         stopped |= _follow(one, cast, entry)
-    _conclude(told, cast, plan.pk, stopped=stopped)
+    if "outcome" in told:
+        _conclude(told, cast, plan.pk, stopped=stopped)
     return Plan.objects.get(pk=plan.pk)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.models import PlanEvent
 from andon.console.undercover.identities import hooks
 from andon.console.undercover.identities.actions import keeping, sealing, slips
@@ -29,6 +30,7 @@ _HOUR, _DAY, _MINUTES = timedelta(hours=1), timedelta(days=1), timedelta(minutes
 _PLACE = "装備課 金庫 3 号（見本）"
 _NAMES = ("見本 太郎", "見本 春樹", "見本 夏生", "見本 秋人", "見本 冬馬")  # no living person's
 _SHOWN_AS = "身分書類"  # in the exhibit of a contact that shows one
+_OVER = (State.ENDED.value, State.CANCELLED.value)
 _KEPT_BACK, _RECONCILED, _SETTLED = 1, 2, 4  # of the last plans: still out; reconciled; from here on left open
 
 
@@ -55,11 +57,13 @@ def fill(keepers: Keepers, plans: list[Plan]) -> int:
     unit = keepers.custodian.person.unit
     place = Place.objects.filter(unit=unit, name=_PLACE).first()
     place = place or add_place(keepers.custodian, _PLACE, is_locked=True, is_apart=True, now=plans[0].made_at)
-    for number, plan in enumerate(plans):
-        left = len(plans) - number
+    there = Identity.objects.count()  # numbers go on: a document stands in the register once
+    for index, plan in enumerate(plans):
+        number, left = there + index, len(plans) - index
         made = _came(keepers, plan, place, number)
         _showings(keepers, plan, made)
-        _ended(keepers, plan, made, place, left)
+        if plan.state in _OVER:
+            _ended(keepers, plan, made, place, left)
     return Document.objects.filter(plan__in=plans).count()
 
 
