@@ -1,6 +1,6 @@
 """The invented investigations (`samples/undercover`), brought in through the desk's own verbs at the times of their story.
 
-Thirteen are over; one is being carried out, and its days count from the day it is brought in ("-2 10:00": two days ago, at ten in Japan). For the demo
+Thirteen are over; one is being carried out, and its days count from when it is brought in ("-2 10:00": two days ago, at ten in Japan). For the demo
 and the tests: the yearly table made from the thirteen is the published one. Nothing is written past a verb: what these cases would not have been
 allowed to do cannot be brought in.
 """
