@@ -1,4 +1,6 @@
-"""An investigation through its screens, each person signed in as themselves: proposed, planned, granted, begun, written down, stopped by a call for help."""
+"""Investigations through their screens, each person signed in as themselves.
+
+One from the proposal to the stop by a call for help; the demo's one that goes on from the meeting to the closed case."""
 
 from __future__ import annotations
 
@@ -121,6 +123,82 @@ def test_an_investigation_by_its_screens(sign_in: Callable[..., Page]) -> None:
     told(toru, case, officer="見本 けん")
 
 
+def test_to_the_end_by_its_screens(sign_in: Callable[..., Page]) -> None:
+    """At the place, the victim warned, the outcome; no case is closed before every document is back, reconciled and destroyed by two people."""
+    toru, rin, sora = (sign_in(name) for name in ("toru", "rin", "sora"))
+    toru.goto("/cases/?q=見守り名目")
+    toru.get_by_role("link", name="見守り名目の下見役を集める募集").first.click()
+    case = toru.url
+    toru.locator("main a[href^='/undercover/log/plans/']").first.click()
+    log = toru.url
+    number = log.rstrip("/").rsplit("/", 1)[-1]
+    entry = toru.locator("main form", has=toru.locator("[name=words]")).first
+    entry.locator("[name=direction][value=met]").check()
+    entry.locator("[name=words]").fill("北口に一人で来た。名乗った名は連絡と同じ")
+    entry.locator("details:has([name=channel]) > summary").click()
+    entry.locator("[name=channel]").select_option("in_person")
+    entry.get_by_role("button", name="記録する").click()
+    expect(toru.locator("main", has_text="北口に一人で来た")).to_be_visible()
+    toru.goto(log)
+    at_place(toru, number)
+    expect(toru.get_by_role("alert").first).to_contain_text("被害")  # nobody has seen to who was meant
+    form = opened(toru, f"plans/{number}/victim/")
+    form.locator("[name$=warned]").first.check()
+    send(toru, f"plans/{number}/victim/", victim_text="家の人に警察官が会い、見守りを始めた")
+    at_place(toru, number)
+
+    sora.goto(log)
+    now = second(datetime.now(JAPAN))
+    arrests = {"offence_0": "robbery", "form_0": "preparation", "people_0": "1"}
+    send(sora, f"plans/{number}/outcome/", outcome="arrested", ended_at=now, outcome_text="来た一人を強盗予備で逮捕した", **arrests)
+    plan = f"/undercover/plans/{number}/"
+    sora.goto(plan)
+    send(sora, "/do/end/", text="目的を達した")
+
+    rin.goto(f"/undercover/identities/plans/{number}/")
+    rin.locator("main a[href^='/undercover/identities/documents/']").first.click()
+    document = rin.url
+    two_people(rin, toru, document, "take_back", note="担当官から戻った")
+    rin.goto(document)
+    form = opened(rin, "/store/")
+    form.locator("[name$=place]").select_option(index=1)
+    send(rin, "/store/")
+    close(sora, case)
+    expect(sora.get_by_role("alert").first).to_contain_text("D4")
+    two_people(rin, sora, f"/undercover/identities/plans/{number}/", "reconcile", note="現物と台帳を照合した")
+    two_people(rin, sora, document, "destroy", note="裁断し、焼却した")
+    sora.goto(plan)
+    send(sora, "/do/close/", text="書類を含めて終わった")
+    close(sora, case)
+    expect(sora.locator("main .badge", has_text="終了").first).to_be_visible()
+    told(toru, int(re.findall(r"/cases/(\d+)", case)[0]), officer="見本 けん", lanes=("投稿", "接触", "承認", "結果", "事件", "安全"))
+
+
+def at_place(page: Page, plan: str) -> None:
+    """The stage, every stop rule answered with no."""
+    form = opened(page, f"plans/{plan}/stage/")
+    form.locator("[name$=entry]").select_option(index=1)
+    for no in form.locator("[type=radio][value=no]").all():
+        no.check()
+    send(page, f"plans/{plan}/stage/", stage="at_place")
+
+
+def close(page: Page, case: str) -> None:
+    """The case, in its dialog."""
+    page.goto(case)
+    page.locator("[data-open=close]").click()
+    send(page, "/close", note="終わった")
+
+
+def two_people(first: Page, second: Page, address: str, act: str, **fields: str) -> None:
+    """One begins, the other says that it was done."""
+    first.goto(address)
+    send(first, f"/{act}/", **fields)
+    second.goto(address)
+    with second.expect_navigation():
+        second.locator("main form[action$='/confirm/'] button").first.click()
+
+
 def drafted(toru: Page, case: int) -> str:
     """The plan of the case, written; its address."""
     toru.goto(f"/undercover/plans/new/{case}/")
@@ -169,12 +247,12 @@ def prepared(case: int, plan: str, *, toru: Page, sora: Page, ken: Page, rin: Pa
     send(ken, f"plans/{number}/consent/", officer="K-21")
 
 
-def told(page: Page, case: int, *, officer: str) -> None:
+def told(page: Page, case: int, *, officer: str, lanes: tuple[str, ...] = ("投稿", "保全", "接触", "承認", "事件", "安全")) -> None:
     """The case page has every lane of the story, at both widths, and never the officer's name."""
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"/cases/{case}")
         text = page.locator("main").inner_text()
-        assert [lane for lane in ("投稿", "保全", "接触", "承認", "事件", "安全") if lane not in text] == []
+        assert [lane for lane in lanes if lane not in text] == []
         assert officer not in text
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth + 1")

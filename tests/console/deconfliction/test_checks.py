@@ -339,6 +339,16 @@ def test_a_cancelled_meeting_leaves_the_register(tokyo: World, osaka: World) -> 
         cancel_meeting(osaka.at("toru"), made.pk, now=NOW + HOUR)
 
 
+def test_a_plan_that_is_over_has_no_meetings_to_come(tokyo: World) -> None:
+    """They leave the board with it; one that has begun stays what it was."""
+    plan = granted(tokyo)
+    begun, to_come = meets(tokyo, plan, "新宿区", NOW + HOUR).meeting, meets(tokyo, plan, "渋谷区", NOW + DAY).meeting
+    running.cancel(tokyo.at("sora"), plan.pk, "identity_noticed", "見本", now=NOW + 2 * HOUR)
+    begun.refresh_from_db()
+    to_come.refresh_from_db()
+    assert (begun.cancelled_at, to_come.cancelled_at) == (None, NOW + 2 * HOUR)
+
+
 def test_meetings_make_sense(tokyo: World) -> None:
     """Officers of the plan, hours to come, a plan that is to be carried out, by who logs in the case."""
     from andon.console.undercover.deconfliction.actions.meet import Where, plan_meeting  # noqa: PLC0415 - used here alone

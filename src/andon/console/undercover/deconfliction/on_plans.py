@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from andon.console.undercover.authority.codes import State, Verb
 from andon.console.undercover.deconfliction.codes import Kind, Role
 from andon.console.undercover.deconfliction.keyed import of_key, post
-from andon.console.undercover.deconfliction.models import Check, Clash
+from andon.console.undercover.deconfliction.models import Check, Clash, Meeting
 from andon.console.undercover.deconfliction.register import enter, leave, open_clashes
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def after_state(plan: Plan, event: PlanEvent) -> None:
         register(plan, event.by, event.at)
     elif event.after in _OVER:
         leave(event.at, plan=plan)
+        Meeting.objects.filter(plan=plan, cancelled_at=None, starts_at__gt=event.at).update(cancelled_at=event.at)  # nobody goes there any more
 
 
 def register(plan: Plan, by: Person, now: datetime) -> Check:
