@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from andon.evidence.custody.store import Manifest, Store
 
+_ARCHIVES = frozenset({"zip", "tar"})  # kinds of exhibits that are one file
 
 def transfer(store: Store, exhibit: str, *, giver: str, taker: str, place: str, how: str, at: datetime | None = None) -> log.Anchor:
     """An exhibit went from one named person to another.
@@ -62,12 +63,16 @@ def derive(
 ) -> tuple[str, log.Anchor]:  # fmt: skip
     """Keep something made from an exhibit (a transcript, a table): its SHA-256, and the anchor.
 
-    `sources` are names of files of the exhibit, `parameters` what it was made with, `made_by` name and version of the program (this one when None).
+    `sources` are names of files of the exhibit (of an archive: of what it holds, which the archive's hash vouches for), `parameters` what it was
+    made with, `made_by` name and version of the program (this one when None).
     Raises EvidenceError: reason "sealed", "needs", "no_source" (the exhibit has no such file), "no_exhibit".
     """
     _needs(by=by, name=name)
     with log.writing(store.folder):
-        known = {one.name: one.sha256 for one in _refuse_sealed(store, exhibit).files}
+        manifest = _refuse_sealed(store, exhibit)
+        known = {one.name: one.sha256 for one in manifest.files}
+        if manifest.kind in _ARCHIVES:
+            sources = tuple(one if one.partition("!/")[0] in known else f"{manifest.files[0].name}!/{one}" for one in sources)
         if missing := [one for one in sources if one.partition("!/")[0] not in known]:
             raise EvidenceError(reason="no_source", name=missing[0])
         sha256, size = store.keep(pieces)
@@ -92,11 +97,11 @@ def mark(store: Store, exhibit: str, *, by: str, sha256: str, is_disclosable: bo
         return log.append(store.folder, log.Act("marked", by, exhibit, "", why, facts), at=at)
 
 
-def checked(store: Store, *, by: str, findings: int, at: datetime | None = None) -> log.Anchor:
-    """Somebody verified the store, and how many findings there were. Raises EvidenceError (reason "needs", "log_broken")."""
+def checked(store: Store, *, by: str, findings: int, exhibit: str = "", at: datetime | None = None) -> log.Anchor:
+    """Somebody verified the store, or one exhibit of it, and how many findings there were. Raises EvidenceError (reason "needs", "log_broken")."""
     _needs(by=by)
     with log.writing(store.folder):
-        return log.append(store.folder, log.Act("verified", by, facts={"findings": findings}), at=at)
+        return log.append(store.folder, log.Act("verified", by, exhibit, facts={"findings": findings}), at=at)
 
 
 def lines_of(store: Store, exhibit: str) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
+# What a query over a damaged file raises. The second: the error message quotes bytes of the file, and Python cannot decode it.
+BROKEN_DATABASE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _MOST_LENGTH = 1 << 28  # bytes of one value or row
 _ALLOWED = frozenset({
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_RECURSIVE,
@@ -60,7 +62,7 @@ def _connected(uri: str, path: Path) -> Iterator[sqlite3.Connection]:
     try:
         try:
             _made_safe(connection)
-        except sqlite3.DatabaseError as error:
+        except BROKEN_DATABASE as error:
             raise EvidenceError(reason="not_a_database", path=str(path), detail=str(error)) from error
         yield connection
     finally:

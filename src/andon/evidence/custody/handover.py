@@ -42,9 +42,9 @@ def hand_over(
 ) -> log.Anchor:  # fmt: skip
     """Write the package to `target` (a folder that is not there yet) and one line per exhibit to the log; the anchor of the last.
 
-    1. The store is verified; nothing that is not whole is handed over. 2. The bag is written and checked from the disk. 3. The log says who exported
-    what to whom, and the hash of the bag's own list. `only_disclosable` leaves out the bytes of what is not, or not yet, decided to be disclosable;
-    the list still names it.
+    1. The exhibits and the log are verified; nothing that is not whole is handed over. 2. The bag is written and checked from the disk. 3. The log
+    says who exported what to whom, and the hash of the bag's own list. `only_disclosable` leaves out the bytes of what is not, or not yet, decided
+    to be disclosable; the list still names it.
 
     Raises EvidenceError: reason "needs", "not_whole" (see `verify`), "exists", "no_exhibit", "inside_store".
     """
@@ -55,7 +55,7 @@ def hand_over(
         raise EvidenceError(reason="inside_store", path=str(target))
     for exhibit in exhibits:
         store.manifest(exhibit)
-    if wrong := verify(store).findings:
+    if wrong := verify(store, only=exhibits).findings:
         raise EvidenceError(reason="not_whole", path=str(store.folder), count=len(wrong), code=wrong[0].code)
     when = (at or datetime.now(UTC)).astimezone(UTC)
     with making(target) as bag:

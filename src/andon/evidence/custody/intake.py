@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -48,8 +49,8 @@ def take_in(
     """Copy `path` (a file, an archive as it is, or a folder) into the store in `folder`, and the anchor of the log's new line.
 
     1. The original is opened read-only and looked at. 2. Every file is copied and hashed; the copy is read back. 3. The original is read again and
-    must have the same hash, size and time of change. 4. Manifest and log line are written. Before 4 nothing tells of the exhibit, so a failure leaves
-    the store as it was. `tell` is called with the bytes copied since it was called last.
+    must have the same hash, size and time of change. 4. Manifest and log line are written. Before 4 nothing tells of the exhibit, and a failure
+    takes the new copies away again. `tell` is called with the bytes copied since it was called last.
 
     Raises EvidenceError: reason "needs" (by, place, how must be said), "store_beside" (the store would lie beside the original), those of `Material`,
     "changed" (the original changed meanwhile), "copy_differs".
@@ -58,15 +59,18 @@ def take_in(
         if not getattr(said, name).strip():
             raise EvidenceError(reason="needs", name=name, path=str(path))
     refuse_beside(path, folder)
-    with _opened(path) as material:  # before the store is made: what cannot be opened leaves no empty store
+    with ExitStack() as opened:
+        material = opened.enter_context(_opened(path))  # before the store is made: what cannot be opened leaves no empty store
         store = Store.made(folder)
-        files = tuple(_copied(store, material, tell))
-        tree = material.tree_sha256()
-    with log.writing(store.folder):
-        store.sweep()
-        when = (at or datetime.now(UTC)).astimezone(UTC)
-        manifest = _manifest(store, material, said, files, tree, when)
-        anchor = _written(store, manifest, at)
+        with store.copying():
+            files = tuple(_copied(store, material, tell))
+            tree = material.tree_sha256()
+            opened.close()  # the originals are looked at again
+            store.sync()
+            with log.writing(store.folder):
+                store.sweep()
+                manifest = _manifest(store, material, said, files, tree, (at or datetime.now(UTC)).astimezone(UTC))
+                anchor = _written(store, manifest, at)
     return manifest, anchor
 
 
@@ -96,7 +100,7 @@ def _opened(path: Path) -> Material:
 
 def _copied(store: Store, material: Material, tell: Callable[[int], None] | None) -> Iterator[ExhibitFile]:
     for name, raw, original in _files(material):
-        sha256, size = store.keep(_told(original.pieces(), tell))
+        sha256, size = store.keep(_told(original.pieces(), tell), is_one_of_many=True)
         if (sha256, size) != (original.sha256, original.size):  # the second reading of the original
             raise EvidenceError(reason="changed", path=str(original.path))
         modified = datetime.fromtimestamp(original.modified_ns / 1e9, UTC).isoformat(timespec="microseconds")

@@ -96,7 +96,7 @@ class Material:
             self.kind = "folder"
             self._take_folder()
             return
-        original = Original(self.path)
+        original = self._original()
         original.findings = self.findings
         self.originals.append(original)
         head = original.head(_HEAD) if self._look_inside else b""
@@ -114,6 +114,10 @@ class Material:
             return
         self.findings += odd
         self._take(listed, original.size)
+
+    def _original(self) -> Original:
+        """The one file on the disk, where the material is no folder."""
+        return Original(self.path)
 
     def _is_tar(self, original: Original, head: bytes) -> bool:
         if is_packed(head):

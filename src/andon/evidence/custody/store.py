@@ -8,9 +8,11 @@ STORE/custody.jsonl, .head       the log
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +82,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._new: set[str] = set()  # copies that were not there before
         try:
             mark = orjson.loads((folder / MARK_FILE).read_bytes())
         except (OSError, orjson.JSONDecodeError) as error:
@@ -131,10 +134,11 @@ class Store:
         """All copies, and whatever else lies among them."""
         return (path for path in sorted((self.folder / "objects").rglob("*")) if not path.is_dir() or path.is_symlink())
 
-    def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
+    def keep(self, pieces: Iterable[bytes], *, is_one_of_many: bool = False) -> tuple[str, int]:
         """Copy bytes into the store: hash and size. On the disk when this returns; the copy is read back and must have the same hash.
 
-        Raises EvidenceError (reason "copy_differs"). A copy that is there already is not written again.
+        `is_one_of_many`: on the disk after `sync`, which is called before anything tells of them. Raises EvidenceError (reason "copy_differs").
+        A copy that is there already is not written again.
         """
         waiting = self.folder / "objects" / f"{os.getpid()}-{id(pieces)}{_PARTIAL}"
         digest, size = hashlib.sha256(), 0
@@ -145,13 +149,18 @@ class Store:
                     size += len(piece)
                     file.write(piece)
                 file.flush()
-                os.fsync(file.fileno())
-            self._settle(waiting, digest.hexdigest())
+                if not is_one_of_many:
+                    os.fsync(file.fileno())
+            self._settle(waiting, digest.hexdigest(), is_one_of_many=is_one_of_many)
         finally:
             waiting.unlink(missing_ok=True)
         return digest.hexdigest(), size
 
-    def _settle(self, waiting: Path, sha256: str) -> None:
+    def sync(self) -> None:
+        """Make all copies last through a crash: once for many small files, instead of two waits for the disk for each of them."""
+        os.sync()
+
+    def _settle(self, waiting: Path, sha256: str, *, is_one_of_many: bool) -> None:
         if hash_file(waiting) != sha256:
             raise EvidenceError(reason="copy_differs", path=str(waiting))
         target = self.object_path(sha256)
@@ -159,7 +168,32 @@ class Store:
             target.parent.mkdir(mode=0o700, exist_ok=True)
             waiting.chmod(0o400)
             waiting.replace(target)
-            log.sync_folder(target.parent)
+            if not is_one_of_many:
+                log.sync_folder(target.parent)
+            self._new.add(sha256)
+
+    @contextmanager
+    def copying(self) -> Iterator[None]:
+        """While copies are made that no manifest tells of yet. When it fails, those that it added go again, unless another copying is under way."""
+        descriptor, is_done = os.open(self.folder / "objects", os.O_RDONLY | os.O_DIRECTORY), False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield
+            is_done = True
+        finally:
+            if not is_done:
+                with suppress(BlockingIOError, EvidenceError):  # of another copying; of a manifest that cannot be read: then nothing is taken away
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    self._forget()
+            os.close(descriptor)
+
+    def _forget(self) -> None:
+        """Take away the copies that this store added and nothing tells of."""
+        with log.writing(self.folder):
+            told = {one.sha256 for exhibit in self.ids() for one in self.manifest(exhibit).files}
+            told |= {line["facts"]["sha256"] for line in log.lines(self.folder) if line["event"] == "derived"}
+            for sha256 in self._new - told:
+                self.object_path(sha256).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what killed processes left unfinished. Call it inside `log.writing`."""

@@ -13,7 +13,7 @@ from andon.evidence.custody.findings import Finding
 from andon.evidence.custody.store import MARK_FILE, hash_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from andon.evidence.custody.store import Manifest, Store
@@ -33,8 +33,13 @@ class Verified:
     findings: list[Finding] = field(default_factory=list)
 
 
-def verify(store: Store, anchors: tuple[log.Anchor, ...] = (), tell: Callable[[int], None] | None = None) -> Verified:
-    """Read everything and say what is changed, missing or extra. Writes nothing. `tell` is called with the bytes read since it was called last."""
+def verify(
+    store: Store, anchors: tuple[log.Anchor, ...] = (), tell: Callable[[int], None] | None = None, *, only: Collection[str] = ()
+) -> Verified:
+    """Read everything and say what is changed, missing or extra. Writes nothing. `tell` is called with the bytes read since it was called last.
+
+    `only` names exhibits: the whole log is read, of manifests and copies theirs alone, and nothing is said of what else lies in the store.
+    """
     result = Verified(findings=log.check(store.folder, anchors))
     told: dict[str, list[dict[str, Any]]] = {}
     for line in log.lines(store.folder):
@@ -42,13 +47,14 @@ def verify(store: Store, anchors: tuple[log.Anchor, ...] = (), tell: Callable[[i
         told.setdefault(str(line.get("exhibit", "")), []).append(line)
         result.anchor = f"{line.get('number')}:{line.get('hash')}"
     wanted: dict[str, tuple[str, int | None]] = {}
-    exhibits = sorted(set(store.ids()) | {exhibit for exhibit, lines in told.items() if exhibit and lines})
+    exhibits = sorted(only or set(store.ids()) | {exhibit for exhibit, lines in told.items() if exhibit and lines})
     for exhibit in exhibits:
         result.exhibits += 1
         wanted |= dict(_of_exhibit(store, exhibit, told.get(exhibit, []), result.findings))
     for sha256, (where, size) in sorted(wanted.items()):
         _check_object(store, sha256, where, size, result, tell)
-    result.findings += _extra(store, set(wanted), set(exhibits))
+    if not only:
+        result.findings += _extra(store, set(wanted), set(exhibits))
     return result
 
 
