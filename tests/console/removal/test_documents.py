@@ -28,9 +28,9 @@ from andon.console.measures.kinds.removal.documents.dsa import dsa
 from andon.console.measures.kinds.removal.documents.formats import FORMATS
 from andon.console.measures.kinds.removal.documents.pdf import pdf, shown
 from andon.console.measures.kinds.removal.documents.table import csv_file
-from andon.console.measures.kinds.removal.documents.wrap import wrap
 from andon.console.measures.kinds.removal.documents.xarf import xarf, xarf_lines
 from andon.console.measures.kinds.removal.packet import build, items_of, quotes
+from andon.paper.wrap import wrap
 
 from .reading import pdf_text
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from andon.console.measures import common
 from andon.console.undercover.inspection.publishing import sha256_of
 from andon.detection.records.writing import safe_cell
 from andon.domain.times import JAPAN
+from andon.paper.typeface import FONT
 from andon.wording.say import say
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from andon.wording.say import Language
 
-FONT = Path(common.__file__).parent / "fonts" / "BIZUDGothic-Regular.ttf"
 HIDDEN = "x"  # of a suppressed number: neither nought nor empty
 _FAMILY = "table"
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from andon.console.measures import common
 from andon.console.measures.kinds.removal.documents.blocks import Block, Points, Record, Text, blocks, title
-from andon.console.measures.kinds.removal.documents.wrap import wrap
+from andon.paper import typeface
+from andon.paper.typeface import FAMILY, FONT, Measure
+from andon.paper.wrap import wrap
 from andon.wording.say import say
 
 if TYPE_CHECKING:
@@ -21,10 +19,7 @@ if TYPE_CHECKING:
 
     from andon.wording.say import Language
 
-FONT = Path(common.__file__).parent / "fonts" / "BIZUDGothic-Regular.ttf"
-_FAMILY = "letter"
 _STYLES = {"title": (15.0, "C"), "right": (10.0, "R"), "head": (11.5, "L"), "body": (10.0, "L"), "small": (8.5, "L")}
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _MARGIN, _INDENT, _LABEL = 20.0, 6.0, 30.0  # millimetres
 
 
@@ -36,7 +31,7 @@ class _Letter(FPDF):
     def footer(self) -> None:
         """At the foot of each page."""
         self.set_y(-15)
-        self.set_font(_FAMILY, size=8)
+        self.set_font(FAMILY, size=8)
         self.cell(0, 5, f"{self.number}　{self.page_no()} / {{nb}}", align="C")
 
 
@@ -50,10 +45,10 @@ def pdf(packet: Mapping[str, Any]) -> bytes:
     page.set_lang(packet["languages"][0])
     page.set_margin(_MARGIN)
     page.set_auto_page_break(auto=True, margin=20)
-    page.add_font(_FAMILY, fname=FONT)
+    page.add_font(FAMILY, fname=FONT)
     for language in cast("list[Language]", packet["languages"]):
         page.add_page()
-        page.set_font(_FAMILY, size=10)
+        page.set_font(FAMILY, size=10)
         for block in blocks(packet, language):
             _draw(page, block)
     return bytes(page.output())
@@ -79,8 +74,8 @@ def _record(page: _Letter, record: Record) -> None:
         page.add_page()
     _text(page, f"{record.number}. {record.address}", 9, "L")
     for label, value in record.rows:
-        page.set_font(_FAMILY, size=8)
-        lines = wrap(shown(value), page.epw - _INDENT - _LABEL, _measure(page, 8))
+        page.set_font(FAMILY, size=8)
+        lines = wrap(shown(value), page.epw - _INDENT - _LABEL, Measure(page, 8))
         for at, line in enumerate(lines):
             page.set_x(page.l_margin + _INDENT)
             page.cell(_LABEL, 4, label if at == 0 else "")
@@ -88,40 +83,16 @@ def _record(page: _Letter, record: Record) -> None:
 
 
 def _text(page: _Letter, text: str, size: float, align: str, indent: float = 0) -> None:
-    page.set_font(_FAMILY, size=size)
-    for line in wrap(shown(text), page.epw - indent, _measure(page, size)):
+    page.set_font(FAMILY, size=size)
+    for line in wrap(shown(text), page.epw - indent, Measure(page, size)):
         page.set_x(page.l_margin + indent)
         page.cell(0, size * 0.55, line, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-class _measure:  # noqa: N801 - used like a function
-    """Widths of single characters at a size, each asked of the font once."""
-
-    _units: dict[str, float] = {}  # noqa: RUF012 - one typeface, so one table for all letters
-
-    def __init__(self, page: FPDF, size: float) -> None:
-        self._page, self._size = page, size
-
-    def __call__(self, char: str) -> float:
-        if char not in self._units:
-            self._units[char] = self._page.get_string_width(char) / self._size
-        return self._units[char] * self._size
-
-
 def shown(text: str) -> str:
     """The text with every character that the typeface lacks, and every one that cannot be seen, as its number."""
-    known = _characters()
-    return "".join(char if char == "\n" or ord(char) in known else _sign(char) for char in text)
+    return typeface.shown(text, _sign)
 
 
 def _sign(char: str) -> str:
     return say("removal.letter.sign", "ja", number=f"{ord(char):04X}")
-
-
-@cache
-def _characters() -> frozenset[int]:
-    """The code points that the typeface draws. Marks that join or turn text round are not among them, whatever it says."""
-    page = FPDF()
-    page.add_font(_FAMILY, fname=FONT)
-    known = cast("Any", page.fonts[_FAMILY]).cmap
-    return frozenset(code for code in known if not _UNSEEN.match(chr(code)))
