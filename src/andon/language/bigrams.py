@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from andon.language.fold import MENTION_CODE, URL_CODE
@@ -27,6 +28,39 @@ def search_form(text: str) -> str:
 def _written_out(text: str, normal: NormalText, place: int) -> str:
     start, end = normal.span(place, place + 1)
     return _SPECIAL.sub(" ", normalise(_SCHEME.sub("", text[start:end])).text)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The search form of a text, with the half-open range of original code points behind each of its characters."""
+
+    text: str
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original's range behind `text[start:end]`; `end` must be beyond `start`."""
+        return min(self.first[start:end]), max(self.last[start:end])
+
+
+def searched(text: str) -> Searched:
+    """The same form as `search_form`, with the map back to `text`."""
+    normal = normalise(text)
+    form, first, last = list[str](), list[int](), list[int]()
+    for place, char in enumerate(normal.text):
+        start, end = normal.span(place, place + 1)
+        if not _SPECIAL.match(char):
+            form.append(char)
+            first.append(start)
+            last.append(end)
+            continue
+        scheme = _SCHEME.match(text[start:end])
+        begin = start + (scheme.end() if scheme else 0)
+        inner = normalise(text[begin:end])
+        form += _SPECIAL.sub(" ", inner.text)
+        first += [begin + int(at) for at in inner.first]
+        last += [begin + int(at) for at in inner.last]
+    return Searched("".join(form).encode("utf-8", "replace").decode(), tuple(first), tuple(last))
 
 
 def bigrams(form: str) -> list[str]:

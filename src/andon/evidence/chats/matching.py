@@ -57,7 +57,7 @@ class Group:
 
     sightings: list[Sighting]
     shared_id: str
-    phones: set[str]
+    phones: frozenset[str]
     key: tuple[datetime, str, int, str]
     at: datetime
     words: tuple[str, str]
@@ -84,7 +84,8 @@ def matched(sightings: list[tuple[Sighting, str]], phones: int, most_seconds: in
     for one, _ in sightings:
         names.setdefault(one.phone, set()).add(one.who)
     matcher = _Matcher(phones, timedelta(seconds=most_seconds), names)
-    groups = [Group([one], shared, {one.phone}, _order(one), one.at, _words(one.message)) for one, shared in sightings]
+    single = {phone: frozenset((phone,)) for phone in names}  # one set for all records of a phone
+    groups = [Group([one], shared, single[one.phone], _order(one), one.at, _words(one.message)) for one, shared in sightings]
     groups = _same(groups, lambda group: ("id", group.shared_id) if group.shared_id else None, lambda _first, _second: True)
     groups = _same(groups, _exactly, matcher.fit)
     groups = _same(groups, _moment, matcher.fit)

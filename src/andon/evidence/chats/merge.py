@@ -54,16 +54,23 @@ class Entry:
 
 def merge(views: Sequence[View], *, most_seconds: int = MOST_SECONDS) -> list[Entry]:
     """The entries of all `views` of one conversation. Time and memory grow with the number of records (n log n)."""
+    return list(entries(views, most_seconds=most_seconds))
+
+
+def entries(views: Sequence[View], *, most_seconds: int = MOST_SECONDS) -> Iterator[Entry]:
+    """The same, one entry after the other."""
     sightings = sightings_of(views)
     spans = _spans(one for one, _ in sightings)
     groups = matched(sightings, len(spans), most_seconds)
-    return [_entry(group, spans) for group in _ordered(groups)]
+    del sightings
+    for group in _ordered(groups):
+        yield _entry(group, spans)
 
 
 def overlap(first: View, second: View, *, most_seconds: int = MOST_SECONDS) -> float:
     """Share of the messages with text in the smaller view that the other has too, 0 to 1: whether two conversations may be one group. A lead only."""
-    entries = merge([View("1", first.talk), View("2", second.talk)], most_seconds=most_seconds)
-    with_text = [entry for entry in entries if entry.best.message.text]
+    both_views = merge([View("1", first.talk), View("2", second.talk)], most_seconds=most_seconds)
+    with_text = [entry for entry in both_views if entry.best.message.text]
     least = min(sum(phone == one.phone for entry in with_text for one in entry.sightings) for phone in "12")
     both = sum(len(entry.sightings) > 1 and all(one.code != "text_differs" for one in entry.differences) for entry in with_text)
     return both / least if least else 0.0

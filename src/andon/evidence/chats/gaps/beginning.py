@@ -21,11 +21,10 @@ def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
     for talk in talks:
         if talk.conversation.numbering is not Numbering.PER_CHAT:
             continue
-        numbered = [message for message in talk.messages if message.number is not None]
-        first = min(numbered, key=lambda message: message.number or 0, default=None)
-        if first is not None and (first.number or 0) > _FIRST:
-            facts = {"count": (first.number or 0) - _FIRST, "first": _FIRST, "last": (first.number or 0) - 1}
-            yield Gap(KIND, talk.conversation.key, None, edge(first), Strength.WEAK, "beginning", facts)
+        first, place = next(talk.numbers(), (_FIRST, 0))
+        if first > _FIRST:
+            facts = {"count": first - _FIRST, "first": _FIRST, "last": first - 1}
+            yield Gap(KIND, talk.conversation.key, None, edge(talk.messages[place]), Strength.WEAK, "beginning", facts)
 
 
 FINDER = Finder(KIND, _find)

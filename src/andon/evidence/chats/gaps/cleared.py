@@ -18,11 +18,10 @@ KIND = "cleared"
 
 def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
     for talk in talks:
-        for at, message in enumerate(talk.messages):
-            if message.event is Event.CLEARED:
-                after, before = around(talk.messages, at)
-                facts = {"message": message.id, "author": message.author_name}
-                yield Gap(KIND, talk.conversation.key, after, before, Strength.PROVEN, "cleared", facts)
+        for at, message in talk.events(Event.CLEARED):
+            after, before = around(talk.messages, at)
+            facts = {"message": message.id, "author": message.author_name}
+            yield Gap(KIND, talk.conversation.key, after, before, Strength.PROVEN, "cleared", facts)
 
 
 FINDER = Finder(KIND, _find)

@@ -6,18 +6,18 @@ from several sources. No message need be missing. Files that go from new to old 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from andon.evidence.chats.gaps.gap import Finder, Gap, Strength, Talk, edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from andon.evidence.chats.model import Message
-
 KIND = "clocks"
-_LEAST_SECONDS = 120  # some formats have minutes only, and phones differ by a little
+_SECOND = 1_000_000  # microseconds
+_LEAST = 120 * _SECOND  # some formats have minutes only, and phones differ by a little
 
 
 def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
@@ -26,21 +26,13 @@ def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
 
 
 def _jumps(talk: Talk) -> Iterator[Gap]:
-    files: dict[str, list[Message]] = {}
-    for message in talk.messages:
-        if message.sent_at is not None:
-            files.setdefault(message.place.file, []).append(message)
-    for messages in files.values():
-        steps = [_seconds(before, after) for before, after in pairwise(messages)]
-        if sum(step < 0 for step in steps) > sum(step > 0 for step in steps):
-            messages.reverse()
-        for before, after in pairwise(messages):
-            if (back := -_seconds(before, after)) >= _LEAST_SECONDS:
-                yield Gap(KIND, talk.conversation.key, edge(before), edge(after), Strength.PROVEN, "clocks", {"seconds": int(back)})
-
-
-def _seconds(before: Message, after: Message) -> float:
-    return (after.sent_at - before.sent_at).total_seconds() if before.sent_at and after.sent_at else 0.0
+    for places, times in talk.times():
+        steps = np.diff(np.asarray(times, np.int64))
+        if (steps < 0).sum() > (steps > 0).sum():
+            places, steps = places[::-1], -steps[::-1]  # noqa: PLW2901 - the same file from its end
+        for at in np.flatnonzero(steps <= -_LEAST).tolist():
+            edges = edge(talk.messages[places[at]]), edge(talk.messages[places[at + 1]])
+            yield Gap(KIND, talk.conversation.key, *edges, Strength.PROVEN, "clocks", {"seconds": int(-steps[at]) // _SECOND})
 
 
 FINDER = Finder(KIND, _find)

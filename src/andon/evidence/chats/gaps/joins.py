@@ -38,16 +38,16 @@ def _own_names(talk: Talk) -> set[str]:
 
 def _away(talk: Talk, own: set[str]) -> Iterator[Gap]:
     left: Edge | None = None
-    seen = False  # whether anything stands before: a group that begins with our joining was not there for us before
-    for at, message in enumerate(talk.messages):
+    # Whether anything stands before: a group that begins with our joining was not there for us before.
+    other = talk.first_besides((Event.CREATED, Event.ENCRYPTION, Event.TITLE))
+    for at, message in talk.events(*_IN, *_OUT):
         if message.event in _OUT and _concerns(message, own):
             left = edge(message)
         elif message.event in _IN and _concerns(message, own):
-            if left is not None or not seen:
+            if left is not None or other is None or other >= at:
                 before = around(talk.messages, at)[1]
                 yield Gap(KIND, talk.conversation.key, left, before, Strength.STRONG, "joins.back" if left else "joins", {"message": message.id})
             left = None
-        seen = seen or message.event not in {Event.CREATED, Event.ENCRYPTION, Event.TITLE}
     if left is not None:
         yield Gap(KIND, talk.conversation.key, left, None, Strength.STRONG, "joins.left", {"message": left.id})
 

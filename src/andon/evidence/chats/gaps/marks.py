@@ -19,9 +19,7 @@ KIND = "marks"
 
 def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
     for talk in talks:
-        for at, message in enumerate(talk.messages):
-            if message.kind is not Kind.DELETED and message.event is not Event.UNSENT and not message.is_deleted:
-                continue
+        for at, message in talk.marked():
             after, before = around(talk.messages, at)
             kept = bool(message.text) and message.is_deleted and message.kind is not Kind.DELETED and message.event is None
             code = "marks.unsent" if message.event is Event.UNSENT else "marks.kept" if kept else "marks"

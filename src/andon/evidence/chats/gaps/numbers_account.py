@@ -16,7 +16,7 @@ from andon.evidence.chats.model import Numbering
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from andon.evidence.chats.model import Fact, Message
+    from andon.evidence.chats.model import Fact
 
 KIND = "numbers_account"
 
@@ -27,17 +27,17 @@ def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
         if talk.conversation.numbering is Numbering.PER_ACCOUNT and talk.conversation.account:
             accounts.setdefault((talk.conversation.app, talk.conversation.account), []).append(talk)
     for own in accounts.values():
-        yield from _holes([message for talk in own for message in talk.messages if message.number is not None], len(own))
+        yield from _holes(own)
 
 
-def _holes(messages: list[Message], talks: int) -> Iterator[Gap]:
-    messages.sort(key=lambda message: message.number or 0)
-    for before, after in pairwise(messages):
-        count = (after.number or 0) - (before.number or 0) - 1
+def _holes(talks: list[Talk]) -> Iterator[Gap]:
+    numbers = sorted((number, at, place) for at, talk in enumerate(talks) for number, place in talk.numbers())
+    for (low, talk_before, place_before), (high, talk_after, place_after) in pairwise(numbers):
+        count = high - low - 1
         if count > 0:
+            before, after = talks[talk_before].messages[place_before], talks[talk_after].messages[place_after]
             beside = tuple(dict.fromkeys((before.conversation, after.conversation)))
-            first, last = (before.number or 0) + 1, (after.number or 0) - 1
-            facts: dict[str, Fact] = {"count": count, "first": first, "last": last, "talks": talks, "conversations": beside}
+            facts: dict[str, Fact] = {"count": count, "first": low + 1, "last": high - 1, "talks": len(talks), "conversations": beside}
             yield Gap(KIND, "", edge(before), edge(after), Strength.WEAK, "numbers_account", facts)
 
 

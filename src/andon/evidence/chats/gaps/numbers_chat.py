@@ -15,12 +15,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from andon.evidence.chats.gaps.gap import Finder, Gap, Strength, Talk, edge
-from andon.evidence.chats.model import Fact, Message, Numbering
+from andon.evidence.chats.model import Fact, Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 KIND = "numbers_chat"
+_Rows = dict[tuple[str, str], list[tuple[int, int]]]  # file and table → runs of missing rows
 
 
 def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
@@ -30,33 +31,28 @@ def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
             yield from _holes(talk, rows)
 
 
-def _holes(talk: Talk, rows: dict[str, list[tuple[int, int]]]) -> Iterator[Gap]:
-    numbered = sorted((message for message in talk.messages if message.number is not None), key=lambda message: message.number or 0)
-    for before, after in pairwise(numbered):
-        count = (after.number or 0) - (before.number or 0) - 1
+def _holes(talk: Talk, rows: _Rows) -> Iterator[Gap]:
+    for (low, place_before), (high, place_after) in pairwise(talk.numbers()):
+        count = high - low - 1
         if count < 1:
             continue
-        facts: dict[str, Fact] = {"count": count, "first": (before.number or 0) + 1, "last": (after.number or 0) - 1}
+        before, after = talk.messages[place_before], talk.messages[place_after]
+        facts: dict[str, Fact] = {"count": count, "first": low + 1, "last": high - 1}
         if talk.rejected:
             facts["rejected"] = talk.rejected
-        if gone := _rows_between(rows.get(_table(before), []), before.place.offset, after.place.offset):
+        if gone := _rows_between(rows.get((before.place.file, before.place.table), []), before.place.offset, after.place.offset):
             facts["rows"] = ", ".join(gone)
         strength = Strength.WEAK if talk.rejected else Strength.PROVEN
         code = "numbers_chat.unread" if talk.rejected else "numbers_chat.rows" if gone else "numbers_chat"
         yield Gap(KIND, talk.conversation.key, edge(before), edge(after), strength, code, facts)
 
 
-def _table(message: Message) -> str:
-    return f"{message.place.file}\x00{message.place.table}" if message.place.table else ""
-
-
-def _missing_rows(talks: Sequence[Talk]) -> dict[str, list[tuple[int, int]]]:
+def _missing_rows(talks: Sequence[Talk]) -> _Rows:
     """Of every table the runs of row numbers, first and last, that no conversation has."""
-    rows: dict[str, list[int]] = {}
+    rows: dict[tuple[str, str], list[int]] = {}
     for talk in talks:
-        for message in talk.messages:
-            if message.place.table:
-                rows.setdefault(_table(message), []).append(message.place.offset)
+        for table, numbers in talk.rows().items():
+            rows.setdefault(table, []).extend(numbers)
     return {
         table: [(before + 1, after - 1) for before, after in pairwise(sorted(numbers)) if after - before > 1]
         for table, numbers in rows.items()

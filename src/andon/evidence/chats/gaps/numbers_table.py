@@ -15,32 +15,31 @@ from andon.evidence.chats.model import Numbering
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from andon.evidence.chats.model import Fact, Message
+    from andon.evidence.chats.model import Fact
 
 KIND = "numbers_table"
 
 
 def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
-    tables: dict[tuple[str, str], list[Message]] = {}
+    tables: dict[tuple[str, str], list[tuple[int, int, int]]] = {}  # number, conversation, place
     rejected = 0
-    for talk in talks:
+    for at, talk in enumerate(talks):
         if talk.conversation.numbering is Numbering.PER_TABLE:
             rejected = max(rejected, talk.rejected)
-            for message in talk.messages:
-                if message.number is not None:
-                    tables.setdefault((message.place.file, message.place.table), []).append(message)
-    for messages in tables.values():
-        yield from _holes(messages, rejected)
+            for place, light in enumerate(talk.lights()):
+                if light.number is not None:
+                    tables.setdefault((light.file, light.table), []).append((light.number, at, place))
+    for numbers in tables.values():
+        yield from _holes(talks, sorted(numbers), rejected)
 
 
-def _holes(messages: list[Message], rejected: int) -> Iterator[Gap]:
-    messages.sort(key=lambda message: message.number or 0)
-    for before, after in pairwise(messages):
-        count = (after.number or 0) - (before.number or 0) - 1
+def _holes(talks: Sequence[Talk], numbers: list[tuple[int, int, int]], rejected: int) -> Iterator[Gap]:
+    for (low, talk_before, place_before), (high, talk_after, place_after) in pairwise(numbers):
+        count = high - low - 1
         if count > 0:
+            before, after = talks[talk_before].messages[place_before], talks[talk_after].messages[place_after]
             beside = tuple(dict.fromkeys((before.conversation, after.conversation)))
-            first, last = (before.number or 0) + 1, (after.number or 0) - 1
-            facts: dict[str, Fact] = {"count": count, "first": first, "last": last, "conversations": beside, "rejected": rejected}
+            facts: dict[str, Fact] = {"count": count, "first": low + 1, "last": high - 1, "conversations": beside, "rejected": rejected}
             strength = Strength.WEAK if rejected else Strength.STRONG
             yield Gap(KIND, "", edge(before), edge(after), strength, "numbers_table", facts)
 

@@ -14,14 +14,14 @@ from andon.evidence.chats.model import Event
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from andon.evidence.chats.model import Fact, Message
+    from andon.evidence.chats.model import Fact
 
 KIND = "timers"
 
 
 def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
     for talk in talks:
-        set_by = [message for message in talk.messages if message.event is Event.TIMER]
+        set_by = [message for _, message in talk.events(Event.TIMER)]
         for at, message in enumerate(set_by):
             seconds = message.facts.get("seconds")
             if seconds == 0:
@@ -34,17 +34,14 @@ def _find(talks: Sequence[Talk]) -> Iterator[Gap]:
 
 def _without_event(talk: Talk) -> Iterator[Gap]:
     """No line says when the timer was set: the messages that carry one, or the state at the time of export, tell that it was."""
-    carrying = [message for message in talk.messages if message.expires_in]
-    stated = talk.conversation.facts.get("timer_seconds")
-    if carrying:
-        yield _gap(talk, edge(carrying[0]), edge(carrying[-1]), _one_timer(carrying))
-    elif stated:
+    first, last, timers = None, None, set[int | None]()
+    for message in talk.carrying():
+        first, last = first or edge(message), message
+        timers.add(message.expires_in)
+    if first is not None and last is not None:
+        yield _gap(talk, first, edge(last), timers.pop() if len(timers) == 1 else None)
+    elif stated := talk.conversation.facts.get("timer_seconds"):
         yield _gap(talk, None, None, stated)
-
-
-def _one_timer(messages: list[Message]) -> int | None:
-    timers = {message.expires_in for message in messages}
-    return timers.pop() if len(timers) == 1 else None
 
 
 def _gap(talk: Talk, start: Edge | None, end: Edge | None, seconds: Fact) -> Gap:
