@@ -11,7 +11,7 @@ from andon import cli as package
 from andon.cli.language import environment_language
 from andon.wording.say import say
 
-_NOT_COMMANDS = {"main", "language", "options", "show", "show_campaigns", "show_measures", "show_chats", "scan_run"}
+_NOT_COMMANDS = {"main", "language", "options", "show", "show_campaigns", "show_measures", "show_chats", "scan_run", "book_run"}
 
 
 class Commands(click.Group):

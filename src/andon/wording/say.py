@@ -10,15 +10,17 @@ from andon.wording.custody_sentences import CUSTODY_SENTENCES
 from andon.wording.desk import DESK_SENTENCES
 from andon.wording.gap_sentences import GAP_SENTENCES
 from andon.wording.sentences import SENTENCES as GENERAL_SENTENCES
+from andon.wording.transcript_sentences import TRANSCRIPT_SENTENCES
 
 if TYPE_CHECKING:
     from andon.domain.errors import AndonError
 
 Language = Literal["ja", "en"]
-SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES | CHAT_SENTENCES | CUSTODY_SENTENCES | GAP_SENTENCES | DESK_SENTENCES
+_EVIDENCE = CHAT_SENTENCES | CUSTODY_SENTENCES | GAP_SENTENCES | TRANSCRIPT_SENTENCES
+SENTENCES = GENERAL_SENTENCES | CAMPAIGN_SENTENCES | _EVIDENCE | DESK_SENTENCES
 
 
-def say(code: str, language: Language, **data: object) -> str:
+def say(code: str, language: Language, /, **data: object) -> str:
     """The sentence of `code` with its places filled. An unknown code is returned as it is, so that nothing a person needs is lost."""
     pair = SENTENCES.get(code)
     return code if pair is None else pair[language == "en"].format(**data)
