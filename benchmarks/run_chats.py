@@ -1,20 +1,25 @@
 """Readers of conversations: messages per second and peak memory, beside bare parsing of the same file. Results: benchmarks/results/chats.md.
 
-    python benchmarks/run_chats.py [--megabytes 20] [--flat 50 200] [--out benchmarks/results/chats.md]
+    python benchmarks/run_chats.py [--megabytes 20] [--flat 50 250 1024] [--only telegram_json …] [--before FOLDER] [--out FILE]
 
-Bare parsing: JSON with ijson when installed, JSON Lines with orjson line by line, text by reading and decoding its
-lines, XML with expat and no handlers. Every figure is of a process of its own; times are processor seconds.
+Bare parsing: JSON with ijson when installed, JSON Lines with orjson line by line, text by reading and decoding its lines, XML with expat and no
+handlers. The floor is what every reader must do besides: the SHA-256 of each record's bytes and one message with its place; it is measured where
+records are lines. `--before`: sources of an earlier state (a folder with the package in it), measured in the same run. `--flat`: peak memory at these
+sizes. Every figure is of a process of its own; times are processor seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -155,6 +160,23 @@ def bare(path: Path, how: str) -> int:
         return 0
 
 
+def floor(path: Path) -> int:
+    """Read and decode the lines, hash each, and make one message with its place of each: nothing is understood."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - the bare process must not load it
+
+    from andon.evidence.chats.model import Clock, Kind, new_message, new_place  # noqa: PLC0415 - the same
+
+    offset, when, kind, clock = 0, datetime.now(UTC), Kind.TEXT, Clock.NAIVE
+    number = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file):
+            text = line.decode()
+            place = new_place("x", offset, len(line), hashlib.sha256(line).hexdigest())
+            new_message(str(number), "x", number, kind, place, when, clock, "Asia/Tokyo", "", "name:x", "x", text)
+            offset += len(line)
+    return number
+
+
 def read(path: Path) -> int:
     """Read the file as `andon chat` does; the number of messages."""
     from andon.evidence.chats.model import Message  # noqa: PLC0415 - the bare process must not load it
@@ -171,57 +193,89 @@ def child(path: Path, how: str) -> None:
         warm = path.with_name(f"warm-{path.name}")
         warm.write_bytes(path.open("rb").read(1 << 16))
         read(warm)
+        warm.unlink()
     before = time.process_time()
-    count = read(path) if how == "read" else bare(path, how)
+    count = read(path) if how == "read" else floor(path) if how == "floor" else bare(path, how)
     seconds = time.process_time() - before
     print(json.dumps({"count": count, "seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
-def measured(path: Path, how: str, times: int = 3) -> dict[str, float] | None:
+def measured(path: Path, how: str, times: int = 3, source: Path | None = None) -> dict[str, float] | None:
     """The quickest of several processes, or None when the parser is not installed."""
     results = []
+    surroundings = {**os.environ, **({"PYTHONPATH": os.pathsep.join([str(source), os.environ.get("PYTHONPATH", "")])} if source else {})}
     for _ in range(times):
-        done = subprocess.run([sys.executable, __file__, "--child", how, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 - this file  # noqa: E501 - one record of the format
+        asked = [sys.executable, __file__, "--child", how, str(path)]
+        done = subprocess.run(asked, capture_output=True, text=True, check=False, env=surroundings)  # noqa: S603 - this file
         if done.returncode:
             return None
         results.append(json.loads(done.stdout))
     return min(results, key=lambda one: one["seconds"])
 
 
+@contextmanager
+def made(name: str, megabytes: int) -> Iterator[Path]:
+    """A file of a format, as long as it is needed."""
+    file, make, _ = FORMATS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file
+        with path.open("wb") as out:
+            out.writelines(make(megabytes << 20))
+        yield path
+
+
 def main() -> None:
-    """Measure and write the table."""
+    """Measure and write the tables."""
     options = argparse.ArgumentParser()
     options.add_argument("--megabytes", type=int, default=20)
     options.add_argument("--flat", type=int, nargs="*", default=[])
+    options.add_argument("--only", nargs="*", default=list(FORMATS))
     options.add_argument("--times", type=int, default=3)
+    options.add_argument("--before", type=Path, default=None)
     options.add_argument("--out", type=Path, default=None)
     options.add_argument("--child", nargs=2, default=None)
     given = options.parse_args()
     if given.child:
         child(Path(given.child[1]), given.child[0])
         return
-    lines = ["| reader | file | messages/s | seconds | bare parsing | times bare | peak memory |", "|---|---|---|---|---|---|---|"]
-    for name, (file, make, how) in FORMATS.items():
-        for megabytes in [given.megabytes, *(given.flat if name == "telegram_json" else [])]:
-            lines.append(_row(name, (file, make, how), megabytes, given.times))
-            print(lines[-1], flush=True)
+    lines = []
+    if given.megabytes:
+        lines += ["| reader | file | messages/s | bare parsing | × bare | × floor | before: × bare |", "|---|---|---|---|---|---|---|"]
+    for name in given.only if given.megabytes else ():
+        lines.append(_row(name, given.megabytes, given.times, given.before))
+        print(lines[-1], flush=True)
+    if given.flat:
+        lines += ["", f"| reader | {' | '.join(f'{size} MB' for size in given.flat)} |", f"|---|{'---|' * len(given.flat)}"]
+    for name in given.only if given.flat else ():
+        lines.append(_flat(name, given.flat))
+        print(lines[-1], flush=True)
     if given.out:
         given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _row(name: str, form: tuple[str, Callable[[int], Iterator[bytes]], str], megabytes: int, times: int) -> str:
-    file, make, how = form
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / file
-        with path.open("wb") as out:
-            out.writelines(make(megabytes << 20))
+def _row(name: str, megabytes: int, times: int, before: Path | None) -> str:
+    how = FORMATS[name][2]
+    with made(name, megabytes) as path:
         size = path.stat().st_size / (1 << 20)
         ours, theirs = measured(path, "read", times), measured(path, how, times)
+        least = measured(path, "floor", times) if how in {"lines", "orjson"} else None
+        earlier = measured(path, "read", times, before) if before else None
     if ours is None:
         return f"| {name} | {size:.0f} MB | failed | | | | |"
     beside = f"{how} {theirs['seconds']:.2f} s" if theirs else f"{how}: not installed"
-    ratio = f"{ours['seconds'] / theirs['seconds']:.1f}" if theirs else "–"
-    return f"| {name} | {size:.0f} MB | {ours['count'] / ours['seconds']:,.0f} | {ours['seconds']:.2f} | {beside} | {ratio} | {ours['peak']:.0f} MB |"
+    pairs = (ours, theirs), (ours, least), (earlier, theirs)
+    ratios = [f"{one['seconds'] / other['seconds']:.1f}" if one and other else "–" for one, other in pairs]
+    return f"| {name} | {size:.0f} MB | {ours['count'] / ours['seconds']:,.0f} | {beside} | {' | '.join(ratios)} |"
+
+
+def _flat(name: str, sizes: list[int]) -> str:
+    """Peak memory at each size, with the number of messages."""
+    cells = []
+    for megabytes in sizes:
+        with made(name, megabytes) as path:
+            ours = measured(path, "read", 1)
+        cells.append(f"{ours['peak']:.0f} MB ({ours['count']:,})" if ours else "failed")
+    return f"| {name} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -87,6 +87,8 @@ CHAT_SENTENCES: dict[str, tuple[str, str]] = {
     "finding.xml_broken": ("XML として読めない: {detail}", "no valid XML: {detail}"),
     "finding.xml_entities": ("実体宣言のある XML は読まない（展開で際限なく膨らみうる）", "XML that declares entities is not read (they may grow without bound)"),
     "finding.xml_too_deep": ("XML の入れ子が深すぎる", "XML nested too deeply"),
+    "finding.deleted_listed": ("削除済みとして番号だけが残るメッセージ {count} 件", "{count} messages are listed as deleted, by their numbers only"),
+    "finding.html_too_deep": ("HTML の入れ子が深すぎるメッセージ", "a message whose HTML nests too deeply"),
     "finding.record_too_large": ("一つの記録が大きすぎるため、ここから先を読んでいない", "one record is too large; nothing is read from here on"),
     "finding.characters_blanked": ("XML に許されない文字 {count} 個を空白として読んだ", "{count} characters that XML forbids were read as blanks"),
     "finding.broken_pages": ("データベースの壊れた箇所: 行 {after} の後、行 {before} の前", "broken pages of the database: behind row {after}, before row {before}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import plistlib
 import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -186,6 +187,24 @@ _CASE = {
 }  # fmt: skip
 _MATRIX = "[2023-09-18 13:35:07] @a:matrix.example: 一\n続き [2020-01-01 10:00:00] @z:x: ログ\n--------------------\n[2023-09-18 13:35:08] @b:matrix.example: 二\n--------------------\n"
 _NICKS = "[01.02.21 10:00:00] bob:\t\thello\nlog [2020-01-01 10:00:00] foo\n[13.02.21 10:00:00] al:\t\tyo\n"
+_KAKAO = (
+    "仕事 님과 카카오톡 대화\n저장한 날짜 : 2026년 11월 20일 오후 9:05\n\n2026년 11월 19일 목요일\n2026년 11월 19일 오후 11:59, ボス : 집합: 10시\n신주쿠\n"
+    "2026년 11월 20일 오전 12:05, みなと : 삭제된 메시지입니다.\n2026년 11월 20일 오전 12:06, ボス님이 나갔습니다.\n2026년 11월 20일 오전 12:07, みなと : 사진\n"
+)
+_KAKAO_IOS = "2026. 11. 19. 오후 8:26: ボス님이 들어왔습니다.\n2026. 11. 19. 오후 8:27, ボス : 안녕\n2026. 11. 19. 오후 8:28, みなと : 네\n"
+_KAKAO_PC = (
+    "仕事 님과 카카오톡 대화\r\n저장한 날짜 : 2026-11-20 21:05:00\r\n\r\n--------------- 2026년 11월 19일 목요일 ---------------\r\n[ボス] [오후 11:59] 집합\r\n신주쿠\r\n"
+    "ボス님이 나갔습니다.\r\n--------------- 2026년 11월 20일 금요일 ---------------\r\n[みなと] [오전 12:05] 이모티콘\r\n"
+)
+_KAKAO_EN = "KakaoTalk Chats with Boss\nDate Saved : 2026-11-20 21:05:00\n\n--------------- Thursday, November 19, 2026 ---------------\n[Boss] [11:59 PM] meet\n[me] [11:59 PM] This message was deleted.\nBoss left this chatroom.\n"
+_KAKAO_JA = "ボスさんとのカカオトーク\n保存した日付 : 2026-11-20 21:05:00\n\n--------------- 2026年11月19日木曜日 ---------------\n[ボス] [午後 11:59] 集合\n[みなと] [午前 0:05] 写真\n"
+_WECHAT = "老板 2026-11-19 20:58:00\n明天10点集合\n新宿\n\n小美 2026-11-19 20:59:05\n[图片]\n\n小美 2026-11-19 21:00:00\n你撤回了一条消息\n"
+_WECHAT_BEHIND = "2026-11-19 20:58:00 老板\n明天10点\n\n2026-11-19 20:59:00 '小美'\n好的\n\n2026-11-19 21:00:00 系统\n\"小美\"邀请\"老板\"加入了群聊\n"
+_WECHAT_MAIL = "—————  2026-11-19  —————\n\n老板  20:58\n\n明天10点集合\n\n小美  20:59\n\n好的\n\n—————  2026-11-20  —————\n\n老板  00:05\n\n[语音]\n"
+_LEAPP = (
+    "Start Time\tFrom ID\tTo ID\tDirection\tThread ID\tMessage\tAttachments\n2026-11-19 11:58:00+00:00\tu1\t\tIncoming\tc1\t集合\t\n"
+    '2026-11-19 11:59:00\t\tu1\tOutgoing\tc1\t"一行目\n""二行目"""\t\n\t\t\t\t\t\t\n???\tu2\t\tIncoming\tc2\t\tfiles/a.jpg\n'
+)
 
 FORMS = (
     Form("result.json", "telegram_json", _dump(_TELEGRAM), (5, 0, 3, 1, 0, 0), ("明日10時", "電話は+81 90 1234 5678まで")),
@@ -213,6 +232,15 @@ FORMS = (
     Form("case.json", "case_json", _dump(_CASE), (1, 0, 0, 1, 2, 0), ("やあ",)),
     Form("matrix.txt", "chat_log", _MATRIX.encode(), (2, 0, 0, 0, 0, 0), ("一\n続き [2020-01-01 10:00:00] @z:x: ログ", "二")),
     Form("nicks.txt", "chat_log", _NICKS.encode(), (2, 0, 0, 0, 0, 0), ("hello\nlog [2020-01-01 10:00:00] foo", "yo")),
+    Form("KakaoTalkChats.txt", "kakao_text", _KAKAO.encode(), (2, 1, 1, 0, 4, 0), ("집합: 10시\n신주쿠",)),
+    Form("Talk_2026.txt", "kakao_text", _KAKAO_IOS.encode(), (2, 0, 1, 0, 0, 0), ("안녕", "네")),
+    Form("kakao_pc.txt", "kakao_text", _KAKAO_PC.encode("utf-8-sig"), (2, 0, 1, 0, 5, 0), ("집합\n신주쿠",)),
+    Form("kakao_en.txt", "kakao_text", _KAKAO_EN.encode(), (1, 1, 1, 0, 4, 0), ("meet",)),
+    Form("kakao_ja.txt", "kakao_text", _KAKAO_JA.encode(), (2, 0, 0, 0, 4, 0), ("集合",)),
+    Form("wechat.txt", "wechat_text", _WECHAT.encode(), (2, 1, 0, 0, 0, 0), ("明天10点集合\n新宿",)),
+    Form("微信_仕事.txt", "wechat_text", _WECHAT_BEHIND.encode(), (2, 0, 1, 0, 0, 0), ("明天10点", "好的")),
+    Form("wechat_mail.txt", "wechat_text", _WECHAT_MAIL.encode(), (3, 0, 0, 0, 4, 0), ("明天10点集合", "好的")),
+    Form("_TSV Exports/Line - Messages.tsv", "leapp_tsv", _LEAPP.encode("utf-8-sig"), (3, 0, 0, 0, 2, 0), ("集合", '一行目\n"二行目"')),
 )  # fmt: skip
 
 
@@ -267,10 +295,69 @@ def signal_desktop(path: Path) -> None:
     )
 
 
+def line_ios(path: Path) -> None:
+    """A group: a text, an own picture, a kind that is not known; the third row gone."""
+    _database(
+        path,
+        "CREATE TABLE ZUSER (Z_PK INTEGER PRIMARY KEY, ZMID, ZNAME, ZADDRESSBOOKNAME); CREATE TABLE ZCHAT (Z_PK INTEGER PRIMARY KEY, ZMID, ZTYPE);"
+        "CREATE TABLE ZGROUP (Z_PK INTEGER PRIMARY KEY, ZID, ZNAME);"
+        "CREATE TABLE ZMESSAGE (Z_PK INTEGER PRIMARY KEY, ZCHAT, ZSENDER, ZID, ZTEXT, ZTIMESTAMP, ZCONTENTTYPE, ZLATITUDE, ZLONGITUDE, ZTHUMBNAIL BLOB);"
+        "INSERT INTO ZUSER VALUES (1,'u1','ボス','親分'); INSERT INTO ZCHAT VALUES (1,'c1',2),(2,'u1',0); INSERT INTO ZGROUP VALUES (1,'c1','仕事');"
+        "INSERT INTO ZMESSAGE VALUES (1,1,1,'100','集合',1763500000000,0,NULL,NULL,NULL),(2,1,NULL,'101',NULL,1763500001000,1,NULL,NULL,x'ffd8'),"
+        "(4,2,1,'103','?',1763500002000,99,NULL,NULL,NULL),(5,2,1,'104','新宿',1763500003000,15,35.69,139.7,NULL);",
+    )
+
+
+def line_android(path: Path) -> None:
+    """A group and a person: a text, an own sticker, a kind that is not known."""
+    _database(
+        path,
+        "CREATE TABLE contacts (m_id, server_name, name); CREATE TABLE membership (id, m_id); CREATE TABLE groups (id, name);"
+        "CREATE TABLE chat_history (id INTEGER PRIMARY KEY, server_id, type, chat_id, from_mid, content, created_time, delivered_time, status, attachement_type, attachement_local_uri, parameter);"
+        "INSERT INTO contacts VALUES ('u1','ボス',NULL),('u2',NULL,'運び屋'); INSERT INTO membership VALUES ('c1','u1'),('c1','u2'); INSERT INTO groups VALUES ('c1','仕事');"
+        "INSERT INTO chat_history VALUES (1,'900',1,'c1','u1','集合','1763500000000',NULL,1,0,NULL,NULL),(2,'901',5,'c1',NULL,NULL,'1763500001000',NULL,3,7,NULL,'STKID\t1'),"
+        "(4,'903',4,'u1','u1',NULL,'1763500002000',NULL,1,77,NULL,NULL),(5,'904',1,'u1','u1',NULL,'bad',NULL,1,1,'files/a.jpg',NULL);",
+    )
+
+
+def _typed_stream(text: str) -> bytes:
+    """A text as Apple's messages keep it."""
+    raw = text.encode()
+    length = bytes([len(raw)]) if len(raw) < 0x80 else b"\x81" + len(raw).to_bytes(2, "little")
+    return b"\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84\x84\x12NSAttributedString\x00\x84\x84\x08NSObject\x00\x85\x92\x84\x84\x84\x08NSString\x01\x94\x84\x01+" + length + raw + b"\x86\x84"
+
+
+def imessage(path: Path) -> None:
+    """A text in its binary column, an own edited one, a like, a message taken back, a title, one in the bin; the fourth row gone."""
+    info = plistlib.dumps({"ec": {"0": [{"d": 785192400.0, "t": _typed_stream("旧")}, {"d": 785192460.0, "t": _typed_stream("新")}]}, "otr": {}}, fmt=plistlib.FMT_BINARY)
+    back = plistlib.dumps({"rp": [0]}, fmt=plistlib.FMT_BINARY)
+    _database(
+        path,
+        "CREATE TABLE handle (ROWID INTEGER PRIMARY KEY, id, service); CREATE TABLE chat (ROWID INTEGER PRIMARY KEY, guid, chat_identifier, display_name, style);"
+        "CREATE TABLE chat_message_join (chat_id, message_id); CREATE TABLE chat_recoverable_message_join (chat_id, message_id); CREATE TABLE chat_handle_join (chat_id, handle_id);"
+        "CREATE TABLE message_attachment_join (message_id, attachment_id); CREATE TABLE attachment (ROWID INTEGER PRIMARY KEY, filename, transfer_name, mime_type, total_bytes);"
+        "CREATE TABLE deleted_messages (ROWID INTEGER PRIMARY KEY, guid);"
+        "CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid, text, attributedBody, handle_id, is_from_me, date, date_edited, date_retracted, message_summary_info, item_type,"
+        " group_title, group_action_type, associated_message_type, associated_message_guid, thread_originator_guid, service);"
+        "INSERT INTO handle VALUES (1,'+819012345678','iMessage'),(2,'boss@example.com','iMessage'); INSERT INTO chat VALUES (1,'iMessage;+;chat1','chat1','仕事',43);"
+        "INSERT INTO chat_handle_join VALUES (1,1),(1,2); INSERT INTO deleted_messages VALUES (1,'GONE'); INSERT INTO attachment VALUES (9,'~/a.heic','a.heic','image/heic',12);"
+        f"INSERT INTO message VALUES (1,'G1',NULL,x'{_typed_stream('集合 ' + 'あ' * 60).hex()}',1,0,785192400000000000,0,0,NULL,0,NULL,0,0,NULL,NULL,'iMessage'),"
+        f"(2,'G2','新',NULL,0,1,785192401000000000,785192460000000000,0,x'{info.hex()}',0,NULL,0,0,NULL,'G1','iMessage'),"
+        "(3,'G3','“集合”に「いいね」',NULL,2,0,785192402000000000,0,0,NULL,0,NULL,0,2001,'p:0/G1',NULL,'iMessage'),"
+        f"(5,'G5',NULL,NULL,1,0,785192403000000000,0,785192410000000000,x'{back.hex()}',0,NULL,0,0,NULL,NULL,'iMessage'),"
+        "(6,'G6',NULL,NULL,1,0,785192404000000000,0,0,NULL,2,'仕事2',0,0,NULL,NULL,'iMessage'),"
+        "(7,'G7','\ufffc',NULL,1,0,785192405000000000,0,0,NULL,0,NULL,0,0,NULL,NULL,'iMessage');"
+        "INSERT INTO chat_message_join VALUES (1,1),(1,2),(1,3),(1,5),(1,6); INSERT INTO chat_recoverable_message_join VALUES (1,7); INSERT INTO message_attachment_join VALUES (7,9);",
+    )
+
+
 DATABASES: tuple[tuple[str, str, Callable[[Path], None], tuple[int, int, int, int, int, int]], ...] = (
     ("ChatStorage.sqlite", "whatsapp_ios", whatsapp_ios, (2, 1, 1, 1, 0, 0)),
     ("msgstore.db", "whatsapp_android", whatsapp_android, (1, 1, 1, 0, 1, 0)),
     ("db.sqlite", "signal_desktop", signal_desktop, (1, 1, 1, 1, 0, 0)),
+    ("Line.sqlite", "line_ios", line_ios, (3, 0, 0, 1, 0, 0)),
+    ("naver_line", "line_android", line_android, (3, 0, 0, 1, 0, 0)),
+    ("sms.db", "imessage", imessage, (3, 1, 2, 0, 0, 0)),
 )
 
 

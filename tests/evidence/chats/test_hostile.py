@@ -6,22 +6,25 @@ import json
 import os
 import sqlite3
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from chat_forms import DATABASES, FORMS, Form, telegram, whatsapp_ios
 from chat_reading import counts_of, messages_of, places_are_true, read_folder
+from fuzz import tried
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from andon.evidence.chats import dated_text, headed_text
 from andon.evidence.chats.model import Counts, Finding
+from andon.evidence.chats.readers import line_pc, line_phone
 from andon.evidence.chats.reading import Part
 from andon.evidence.chats.registry import all_readers, read_part
 from andon.evidence.custody.material import Material
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 READERS = {reader.name: reader for reader in all_readers()}
 EXAMPLES = int(os.environ.get("ANDON_FUZZ_EXAMPLES", "10"))  # of each kind of damage to each format; raise it for a long run
@@ -189,3 +192,71 @@ def test_rows_behind_broken_pages(tmp_path: Path) -> None:
     assert numbers[-1] == 1999
     assert 1980 < len(numbers) < 1998
     assert finding.facts["after"] + 1 not in numbers
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "found").glob("*.bin")), ids=lambda path: path.name)
+def test_found_by_fuzzing(path: Path, tmp_path: Path) -> None:
+    """Inputs that once broke a reader (found by `fuzz.py`, made small) no longer do, whether the reader is chosen or given."""
+    reader, _, name = path.name.removesuffix(".bin").partition("--")
+    copy = tmp_path / name.partition("--")[2]
+    copy.write_bytes(path.read_bytes())
+    for chosen in (reader, None):
+        problem, _, _ = tried(copy, chosen)
+        assert not problem
+
+
+def test_deep_html_is_refused(tmp_path: Path) -> None:
+    """A message of fifty thousand nested elements is a finding (parsing it takes the square of that), and its neighbours are read."""
+    form = next(one for one in FORMS if one.reader == "telegram_html")
+    data = form.data.replace("集合".encode(), b"<div>" * 50_000)
+    items = read_as("telegram_html", tmp_path, "messages.html", data)
+    nothing_is_lost(items, data)
+    assert [one.code for one in items if isinstance(one, Finding)] == ["html_too_deep"]
+    assert [one.number for one in messages_of(items)] == [13, 14]
+
+
+def test_rows_without_end(tmp_path: Path) -> None:
+    """Pages that point to one another give their rows again and again: the reading stops where the numbers no longer rise."""
+    path = tmp_path / "ChatStorage.sqlite"
+    whatsapp_ios(path)
+    with sqlite3.connect(path) as database:
+        database.executemany("INSERT INTO ZWAMESSAGE VALUES (?,1,0,1,NULL,?,700000000,'k',?)", [(number, number, "x" * 300) for number in range(7, 2000)])
+        (root,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ZWAMESSAGE'").fetchone()
+    database.close()
+    raw, size = bytearray(path.read_bytes()), 4096
+    page = (root - 1) * size
+    assert raw[page] == 5  # an inner page: its cells name the pages below
+    count = int.from_bytes(raw[page + 3 : page + 5], "big")
+    cells = [int.from_bytes(raw[page + 12 + 2 * at : page + 14 + 2 * at], "big") for at in range(count)]
+    for cell in cells[1:]:  # every one names the first page below
+        raw[page + cell : page + cell + 4] = raw[page + cells[0] : page + cells[0] + 4]
+    path.write_bytes(bytes(raw))
+    items = read_folder(path)
+    assert counts_of(items).whole
+    assert "broken_pages" in [one.code for one in items if isinstance(one, Finding)]
+    numbers = [one.place.offset for one in messages_of(items)]
+    assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("name", ["line.txt", "[LINE]仕事.txt", "WhatsApp Chat with 仕事.txt", "wechat.txt", "kakao_pc.txt", "matrix.txt"])
+def test_endless_text(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that never ends is cut at a bound: what is behind it is pointed at line by line, and memory stays bounded."""
+    for module in (dated_text, headed_text, line_phone, line_pc):
+        monkeypatch.setattr(module, "MOST_TEXT", 2000)
+    form = next(one for one in FORMS if one.name == name)
+    data = form.data.rstrip() + b"\n" + b"an endless text goes on\n" * 500
+    items = read_as(form.reader, tmp_path, name, data)
+    nothing_is_lost(items, data)
+    assert max(one.place.length for one in messages_of(items)) < 3000
+    assert sum(one.code == "line_without_message" for one in items if isinstance(one, Finding)) > 300
+
+
+@pytest.mark.parametrize("piece", ["9", "a", " ", "\t", "(", "a.b (", "A A ", '"', "<a ", '<a b="', "が", "님이 "])
+@pytest.mark.parametrize("reader", ["kakao_text", "line_pc", "line_phone", "sms_xml", "wechat_text", "whatsapp_text"])
+def test_time_is_bounded(reader: str, piece: str, tmp_path: Path) -> None:
+    """Forty thousand bytes of the same, inside an export, never take seconds: no pattern goes back over them again and again."""
+    form = next(one for one in FORMS if one.reader == reader)
+    at = form.data.index(b"\n", len(form.data) // 2)
+    (tmp_path / form.name.rpartition("/")[2]).write_bytes(form.data[:at] + (piece * (40_000 // len(piece.encode()))).encode() + form.data[at:])
+    problem, _, _ = tried(tmp_path / form.name.rpartition("/")[2], reader)
+    assert not problem

@@ -61,6 +61,14 @@ def test_sms() -> None:
     assert len(people) == wanted["distinct_peers_after_E164"]
 
 
+def test_kakao() -> None:
+    """Two messages, the second of two lines."""
+    items, wanted = read_folder(ROOT / "made" / "kakao_ko_mobile.txt"), expected("kakao_ko_mobile.txt")
+    assert counts_of(items).messages == wanted["messages"]
+    assert [one.text for one in messages_of(items)] == ["hello", "line1\nline2"]
+    places_are_true(items, (ROOT / "made" / "kakao_ko_mobile.txt").read_bytes())
+
+
 def test_telegram_bad_json() -> None:
     """The control escape is read, the literal backslash stays."""
     items, wanted = read_folder(ROOT / "made" / "telegram_badjson_control.json"), expected("telegram_badjson_control.json")

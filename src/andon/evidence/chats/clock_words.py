@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _WEEKDAYS = (
     "月曜日 月曜 月 monday mon 周一 週一 星期一 월요일 월", "火曜日 火曜 火 tuesday tue 周二 週二 星期二 화요일 화",
@@ -44,6 +45,7 @@ def weekday_of(year: int, month: int, day: int) -> int | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # a day has 1,440 of them, in a few ways of writing
 def minutes_in(text: str) -> int | None:
     """Minutes since midnight of a time of day ("21:03", "9:03 PM", "午後9:03"), or None. 12:05 AM and 午前12:05 are 00:05."""
     found = _TIME.match(text.strip())

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from andon.evidence.chats.json_values import NoValue, parsed, salvaged
-from andon.evidence.chats.json_walk import Step, Walk
+from andon.evidence.chats.json_walk import Passed, Step, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.json_walk import Passed, Path
+    from andon.evidence.chats.json_walk import Path
     from andon.evidence.chats.model import Finding
     from andon.evidence.chats.reading import Part
 
 _CODES = {Step.LARGE: "json_too_large", Step.BROKEN: "json_broken", Step.CUT: "truncated"}
 
 
-@dataclass(slots=True)
-class Found:
-    """A step of the walk with its parsed value (None for ENTER and LEAVE)."""
-
-    step: Step
-    path: Path
-    offset: int
-    raw: bytes
-    value: Any = None
+_RECORD, _ENTER, _LEAVE = Step.RECORD, Step.ENTER, Step.LEAVE  # looked up once: an enumeration's own look-up is slow
+Found = Passed  # a step of the walk with its parsed value (None for ENTER and LEAVE)
 
 
 def json_records(part: Part, records: frozenset[Path], *, start: int = 0) -> Iterator[Found | Finding]:
@@ -36,20 +28,21 @@ def json_records(part: Part, records: frozenset[Path], *, start: int = 0) -> Ite
         if start:
             stream.read(start)
         for step in Walk(stream, records, offset=start):
-            if step.step in {Step.ENTER, Step.LEAVE}:
-                yield Found(step.step, step.path, step.offset, step.raw)
-            elif step.step in _CODES:
+            kind = step.step
+            if kind is _ENTER or kind is _LEAVE:
+                yield step
+            elif kind is not _RECORD and kind in _CODES:
                 yield from _odd(part, step, records, good)
             else:
                 try:
-                    value, mended = parsed(step.raw)
+                    step.value, mended = parsed(step.raw)
                 except NoValue as error:
                     yield from _bad(part, step, error, good)
                     continue
-                if step.step is Step.RECORD:
+                if kind is _RECORD:
                     part.tally.records += 1
                     good = step.raw
-                yield Found(step.step, step.path, step.offset, step.raw, value)
+                yield step
                 if mended:
                     yield part.finding("text_mended", step.offset, step.raw)
 
@@ -81,4 +74,4 @@ def _saved(part: Part, step: Passed, good: bytes, code: str) -> Iterator[Found |
         if value is None:
             yield part.finding(code, step.offset + at, raw, rejects=True)
         else:
-            yield Found(Step.RECORD, step.path, step.offset + at, raw, value)
+            yield Found(_RECORD, step.path, step.offset + at, raw, value)

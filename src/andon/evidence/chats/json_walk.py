@@ -9,7 +9,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from enum import Enum
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
@@ -40,14 +40,18 @@ class Step(Enum):
     CUT = "cut"  # the file ends in the middle: `raw` is the unfinished record (or empty)
 
 
+_RECORD = Step.RECORD  # looked up once: an enumeration's own look-up is slow
+
+
 @dataclass(slots=True)
 class Passed:
-    """One step. `path` holds keys, "*" for the elements of an array; `offset` and `raw` are the bytes."""
+    """One step. `path` holds keys, "*" for the elements of an array; `offset` and `raw` are the bytes, `value` what the caller parsed them to."""
 
     step: Step
     path: Path
     offset: int
     raw: bytes = b""
+    value: Any = None
 
 
 class Walk:
@@ -186,9 +190,9 @@ class Walk:
         """The records of an array whose bracket was taken (`root`: the values of the file itself)."""
         while True:
             count, at, state = elements(as_array(self._data), self._at, self._starts, self._ends)
-            for index in range(count):
-                start, end = self._starts[index], self._ends[index]
-                yield Passed(Step.RECORD, path, int(self._base + start), self._data[start:end])
+            data, base = self._data, self._base
+            for start, end in zip(self._starts[:count].tolist(), self._ends[:count].tolist(), strict=True):
+                yield Passed(_RECORD, path, base + start, data[start:end])
             self._at = at
             if state == CLOSED:
                 return False

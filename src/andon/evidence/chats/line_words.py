@@ -18,6 +18,7 @@ _PLACEHOLDERS = {
     Kind.TEXT: "ノート ギフト Notes Note Gift 記事本 禮物",
 }  # fmt: skip
 PLACEHOLDERS = {word.replace("_", " "): kind for kind, words in _PLACEHOLDERS.items() for word in words.split()}
+_TEXT = Kind.TEXT  # looked up once: an enumeration's own look-up is slow
 _BRACKETED = re.compile(r"\[([^\[\]]{1,20})\]$")
 _CALL = re.compile(r"☎️? ?")
 _CALL_TIME = re.compile(r"(?:通話時間|Call time|通話時長|通话时长)\s*(?:(\d+):)?(\d{1,2}):(\d{2})")
@@ -37,16 +38,20 @@ _EVENTS: tuple[tuple[Event, re.Pattern[str]], ...] = (
     (Event.CALL, re.compile(r"グループ(?:音声|ビデオ)?通話が(?:開始されました|終了しました|始まりました)。?$|(?:A )?[Gg]roup (?:voice |video )?call (?:started|ended|has (?:started|ended))\.?$")),
     (Event.OTHER, re.compile(r"(?P<who>.*?)(?:さん)?が?(?:<u>)?(?:アナウンスしました|アナウンスを(?:登録|解除)しました)(?:</u>)?。?$|(?P<x>.*?)新しいノートを作成しました。?$|(?P<w>.*?)が?(?:アルバム|イベント|投票|ノート).{0,40}(?:作成|追加|削除|変更|登録|開始|終了)しました。?$|.*が?グループのアイコンを変更しました。?$|メッセージの送信を取り消せませんでした。?$")),
 )  # fmt: skip
+# One of these stands in every line that the patterns above know: most texts have none, and are spared the patterns.
+_SAYS = re.compile(r"ました|でした|unsent|took back|joined|left|invited|removed|kicked|changed the group|roup |收回|撤回|加入|退出|邀請")
 
 
 def kind_of_body(text: str, *, bracketed: bool) -> Kind:
     """What a person's message is. `bracketed`: placeholders stand in square brackets (phones); else bare words (PC), which a person may also type."""
-    if _CALL.match(text):
+    if text[:1] == "☎" and _CALL.match(text):
         return Kind.CALL
-    if _NULL_PLACE.match(text):
+    if "maps.google." in text and _NULL_PLACE.match(text):
         return Kind.LOCATION
+    if bracketed and text[:1] != "[":
+        return _TEXT
     found = _BRACKETED.match(text) if bracketed else None
-    return PLACEHOLDERS.get(found[1] if found else "" if bracketed else text, Kind.TEXT)
+    return PLACEHOLDERS.get(found[1] if found else "" if bracketed else text, _TEXT)
 
 
 def call_seconds(text: str) -> int | None:
@@ -57,7 +62,7 @@ def call_seconds(text: str) -> int | None:
 
 def system_event(text: str) -> tuple[Event, str] | None:
     """What a system line tells of, and who did it ("" when it does not say), or None when it is no known system line."""
-    if len(text) > _MOST_SYSTEM:
+    if len(text) > _MOST_SYSTEM or not _SAYS.search(text):
         return None
     for event, pattern in ((Event.UNSENT, UNSENT), *_EVENTS):
         if found := pattern.match(text):

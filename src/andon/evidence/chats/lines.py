@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING, Literal
 
 from andon.language.encodings import guess_encoding
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from andon.evidence.chats.reading import Part
 
 MOST_LINE = 16 << 20  # bytes; a longer one is cut there
+MOST_TEXT = 16 << 20  # bytes of one message over several lines; the lines behind belong to none
 _SAMPLE = 1 << 16
 
 
@@ -24,6 +27,7 @@ class Line:
     raw: bytes
     text: str
     damaged: bool = False
+    found: re.Match[str] | Literal[False] | None = False  # for the reader: what its pattern finds in the line, False as long as it was not asked
 
 
 def lines_of(part: Part) -> Iterator[Line]:
@@ -35,22 +39,30 @@ def lines_of(part: Part) -> Iterator[Line]:
         yield from _lines(stream, encoding, mark)
 
 
+def raw_lines_of(part: Part) -> Iterator[Line]:
+    """The same for formats that are bytes of JSON: cut at line feeds whatever the encoding, and without the text."""
+    offset = 0
+    with part.file.open() as stream:
+        for raw in _raw_lines(stream):
+            yield Line(offset, raw, "")
+            offset += len(raw)
+
+
 def _lines(stream: IO[bytes], encoding: str, mark: int) -> Iterator[Line]:
     offset = 0
     cut = _raw_lines(stream) if encoding in {"utf-8", "cp932"} else _wide_lines(stream, b"\n\x00" if encoding == "utf-16-le" else b"\x00\n")
     for raw in cut:
-        content = raw if offset else raw[mark:]
+        damaged = False
         try:
-            text, damaged = content.decode(encoding), False
+            text = raw.decode(encoding) if offset else raw[mark:].decode(encoding)
         except UnicodeDecodeError:
-            text, damaged = content.decode(encoding, "replace"), True
-        yield Line(offset, raw, text.rstrip("\r\n") if text.endswith(("\n", "\r")) else text, damaged)
+            text, damaged = raw[0 if offset else mark :].decode(encoding, "replace"), True
+        yield Line(offset, raw, text.rstrip("\r\n"), damaged)
         offset += len(raw)
 
 
 def _raw_lines(stream: IO[bytes]) -> Iterator[bytes]:
-    while raw := stream.readline(MOST_LINE):
-        yield raw
+    return iter(partial(stream.readline, MOST_LINE), b"")
 
 
 def _wide_lines(stream: IO[bytes], end: bytes) -> Iterator[bytes]:

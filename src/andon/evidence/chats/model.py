@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from andon.evidence.chats.construction import maker
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -252,3 +254,6 @@ class Counts:
 
 
 Item = Conversation | Message | Finding
+
+new_place = maker(Place)  # the same as the classes, for readers of many records
+new_message = maker(Message)

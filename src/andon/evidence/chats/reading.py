@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from andon.domain.times import JAPAN
-from andon.evidence.chats.model import Conversation, Finding, Kind, Message, Numbering, Participant, Place
+from andon.evidence.chats.model import Conversation, Finding, Kind, Message, Numbering, Participant, new_place
 from andon.evidence.chats.times import ASSUMED_ZONE
 
 if TYPE_CHECKING:
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from typing import Any
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Place
     from andon.evidence.custody.material import Material
     from andon.evidence.custody.members import Member
 
 HEAD = 1 << 16  # bytes by which a file is recognised
+_SERVICE, _UNKNOWN, _DELETED = Kind.SERVICE, Kind.UNKNOWN, Kind.DELETED  # looked up once: an enumeration's own look-up is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,25 @@ class Part:
     zone_name: str = ASSUMED_ZONE
     tally: Tally = field(default_factory=Tally)
     prefix: str = ""  # of an archive inside the exhibit: its path and "!/"
+    name: str = field(init=False)  # path inside the exhibit
+    chats: dict[str, Chat] = field(default_factory=dict)  # those that were begun in this file, by their keys
 
-    @property
-    def name(self) -> str:
-        """Path inside the exhibit."""
-        return self.prefix + self.file.name
+    def __post_init__(self) -> None:
+        """The path, which every place of the file names."""
+        self.name = self.prefix + self.file.name
 
     def place(self, offset: int, raw: bytes) -> Place:
         """The place of a record that lies on `raw`."""
-        return Place(self.name, offset, len(raw), hashlib.sha256(raw).hexdigest())
+        return new_place(self.name, offset, len(raw), sha256(raw).hexdigest())
+
+    def started(self, key: str, app: str, **more: Any) -> Chat:  # noqa: ANN401 - fields of Conversation
+        """The chat of a key: a file that tells of one chat in several places goes on with the one that was begun."""
+        known = self.chats.get(key)
+        if known is None:
+            known = self.chats[key] = started(key, app, **more)
+        else:
+            known.facts.update(more.get("facts", {}))
+        return known
 
     def finding(self, code: str, offset: int = 0, raw: bytes = b"", *, rejects: bool = False, **facts: Fact) -> Finding:
         """Something odd at a place of this file."""
@@ -83,6 +94,9 @@ class Chat:
         """Begin with what is known before the first message."""
         self._made, self._people = conversation, {one.key: one for one in conversation.participants}
         self._next = 0
+        self._told: set[tuple[object, ...]] = set()  # what was said of people before: saying it again changes nothing
+        self._named: dict[str, str] = {}
+        self.met: dict[str, str] = {}  # for readers: of whom (by key) which name was told last, where that spares telling it again
         self.facts: dict[str, Fact] = dict(conversation.facts)
 
     @property
@@ -97,6 +111,10 @@ class Chat:
 
     def seen(self, key: str, name: str = "", handles: tuple[tuple[str, str], ...] = (), *, is_owner: bool = False) -> str:
         """Somebody takes part: their key. A name, a handle and the ownership once learned stay; a changed name is kept as a handle ("also_named")."""
+        told = (key, name, handles, is_owner)
+        if told in self._told:
+            return key
+        self._told.add(told)
         known = self._people.get(key)
         if known is None:
             self._people[key] = Participant(key, name, handles, is_owner)
@@ -105,6 +123,13 @@ class Chat:
             more = tuple(one for one in (*handles, *other) if one not in known.handles)
             if more or not known.name or is_owner > known.is_owner:
                 self._people[key] = Participant(key, known.name or name, known.handles + more, known.is_owner or is_owner)
+        return key
+
+    def by_name(self, name: str) -> str:
+        """The key of somebody of whom the format gives only a name, who takes part."""
+        key = self._named.get(name)
+        if key is None:
+            key = self._named[name] = self.seen(named(name), name)
         return key
 
     def became(self, **changes: Any) -> None:  # noqa: ANN401 - fields of Conversation
@@ -128,7 +153,7 @@ def named(name: str) -> str:
 
 def is_message(kind: Kind) -> bool:
     """Whether people wrote or sent it."""
-    return kind not in {Kind.SERVICE, Kind.UNKNOWN, Kind.DELETED}
+    return kind is not _SERVICE and kind is not _UNKNOWN and kind is not _DELETED
 
 
 def small_facts(values: Mapping[str, object], names: Collection[str]) -> dict[str, Fact]:

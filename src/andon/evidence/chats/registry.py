@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from andon.evidence.chats import readers as package
 from andon.evidence.chats.model import Conversation, Counts, Finding, Kind, Message, Place
 from andon.evidence.chats.reading import HEAD, Head, Part, is_message
 from andon.evidence.chats.times import ASSUMED_ZONE
-from andon.evidence.custody.database import SQLITE_MAGIC
+from andon.evidence.custody.database import BROKEN_DATABASE, SQLITE_MAGIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from andon.evidence.custody.members import Member
 
 _ARCHIVES = (".zip", ".ufdr", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+_TEXT = Kind.TEXT  # looked up once: an enumeration's own look-up is slow
 _FLOOR = 0.3  # a fit below this is no recognition
 _EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # SHA-256 of no bytes
 
@@ -96,7 +96,7 @@ def _head(member: Member, names: frozenset[str]) -> Head:
     try:
         with member.sqlite() as database:
             tables = frozenset(str(row[0]).lower() for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
-    except (sqlite3.DatabaseError, EvidenceError):
+    except (*BROKEN_DATABASE, EvidenceError):
         tables = frozenset()
     return Head(member.name, data, names, tables)
 
@@ -115,15 +115,20 @@ def _read_member(material: Material, member: Member, names: frozenset[str], zone
 def read_part(reader: Reader, part: Part) -> Iterator[Item | Counts]:
     """What `reader` makes of one file, and its `Counts` at the end; "counts_differ" when something that went in did not come out."""
     out = dict.fromkeys(("messages", "deleted", "service", "unknown", "rejected"), 0)
+    texts = 0
     try:
         for item in reader.read(part):
-            if isinstance(item, Message):
-                out[_column(item.kind)] += 1
+            if type(item) is Message:
+                if item.kind is _TEXT:
+                    texts += 1
+                else:
+                    out[_column(item.kind)] += 1
             elif isinstance(item, Finding):
                 out["rejected"] += item.rejects
             yield item
-    except (sqlite3.DatabaseError, EvidenceError) as error:  # broken pages, or no database at all: what was read stands
+    except (*BROKEN_DATABASE, EvidenceError) as error:  # broken pages, or no database at all: what was read stands
         yield part.finding("unreadable_from_here", detail=str(error))
+    out["messages"] += texts
     counts = Counts(part.name, reader.name, records=part.tally.records, context=part.tally.context, **out)
     if not counts.whole:
         yield part.finding("counts_differ", records=counts.records, out=sum(out.values()) + counts.context)

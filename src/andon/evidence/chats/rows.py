@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from andon.evidence.chats.model import Finding, Place
+from andon.evidence.chats.model import Finding, Place, new_place
+from andon.evidence.custody.database import BROKEN_DATABASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from andon.evidence.chats.model import Fact
     from andon.evidence.chats.reading import Part
 
 Row = dict[str, Any]
@@ -30,21 +32,48 @@ def canonical(row: Row) -> bytes:
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
 
 
+def plain_value(value: object) -> Fact:
+    """A value of a row as a fact: bytes as "hex:" and their digits, the rest as it is."""
+    return f"hex:{value.hex()}" if isinstance(value, bytes) else value if isinstance(value, (str, int, float)) else None
+
+
+def text_of(value: object) -> str:
+    """A value of a row as text: "" for none, bytes as far as they are text."""
+    return "" if value is None else value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
 def row_place(part: Part, table: str, rowid: int, row: Row) -> Place:
     """The place of a row."""
     raw = canonical(row)
-    return Place(part.name, rowid, len(raw), hashlib.sha256(raw).hexdigest(), table)
+    return new_place(part.name, rowid, len(raw), hashlib.sha256(raw).hexdigest(), table)
 
 
 def lookup(database: sqlite3.Connection, table: str, key: str) -> dict[Any, Row]:
-    """A small table by one of its columns; empty when it is missing or cannot be read."""
+    """A small table by one of its columns, as far as it can be read; empty when it is missing."""
     names = columns_of(database, table)
     if key not in names:
         return {}
+    found: dict[Any, Row] = {}
     try:
-        return {row[names.index(key)]: dict(zip(names, row, strict=True)) for row in database.execute(f'SELECT * FROM "{table}"')}  # noqa: S608 - a name from our code
-    except sqlite3.DatabaseError:
-        return {}
+        for _, *values in rising(database.execute(f'SELECT rowid, * FROM "{table}" ORDER BY rowid')):  # noqa: S608 - a name from our code
+            row = dict(zip(names, values, strict=True))
+            found[row[key]] = row
+    except BROKEN_DATABASE:
+        pass
+    return found
+
+
+def rising(rows: Iterable[tuple[Any, ...]], *, falls: bool = False) -> Iterator[tuple[Any, ...]]:
+    """Rows as long as their first column, the row's number, rises (or falls): pages that point to one another would give them without end.
+
+    Raises sqlite3.DatabaseError behind the last.
+    """
+    last: int | None = None
+    for row in rows:
+        if last is not None and (row[0] >= last if falls else row[0] <= last):
+            raise sqlite3.DatabaseError("rows repeat")
+        last = row[0]
+        yield row
 
 
 def rows_of(part: Part, database: sqlite3.Connection, table: str) -> Iterator[tuple[int, Row] | Finding]:
@@ -52,11 +81,11 @@ def rows_of(part: Part, database: sqlite3.Connection, table: str) -> Iterator[tu
     names = columns_of(database, table)
     last = -(1 << 63)
     try:
-        for rowid, *values in database.execute(f'SELECT rowid, * FROM "{table}" ORDER BY rowid'):  # noqa: S608 - a name from our code
+        for rowid, *values in rising(database.execute(f'SELECT rowid, * FROM "{table}" ORDER BY rowid')):  # noqa: S608 - a name from our code
             part.tally.records += 1
             last = rowid
             yield rowid, dict(zip(names, values, strict=True))
-    except sqlite3.DatabaseError as error:
+    except BROKEN_DATABASE as error:
         rest = _from_the_end(database, table, last)
         first = rest[0][0] if rest else None
         yield Finding(
@@ -71,8 +100,9 @@ def _from_the_end(database: sqlite3.Connection, table: str, last: int) -> list[t
     """The rows behind a broken page, as far as they can be read from the end."""
     rest: list[tuple[Any, ...]] = []
     try:
-        for row in database.execute(f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid DESC', (last,)):  # noqa: S608 - a name from our code
+        query = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid DESC'  # noqa: S608 - a name from our code
+        for row in rising(database.execute(query, (last,)), falls=True):
             rest.append(row)  # noqa: PERF402 - what was read before an error must stay
-    except sqlite3.DatabaseError:
+    except BROKEN_DATABASE:
         pass
     return rest[::-1]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 MOST_ELEMENT = 256 << 20  # bytes; a message with videos inside, as base64
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 _PAIR = re.compile(r"&#(5[56]\d{3});&#(5[67]\d{3});")
 _PAIR_HEX = re.compile(r"&#x([dD][89abAB][0-9a-fA-F]{2});&#x([dD][c-fC-F][0-9a-fA-F]{2});")
 _BAD_NUMBER = re.compile(r"&#(?:0|x0|5[5-7]\d{3}|x[dD][89a-fA-F][0-9a-fA-F]{2});")
@@ -66,7 +66,7 @@ def _end_of(data: bytes, found: re.Match[bytes]) -> int:
     return at + len(end) if at >= 0 else -1
 
 
-_QUOTED = re.compile(rb"[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
+_QUOTED = re.compile(rb"(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
 
 
 def _tag_end(data: bytes, at: int) -> int:
@@ -76,7 +76,8 @@ def _tag_end(data: bytes, at: int) -> int:
 
 def attributes(tag: str) -> dict[str, str]:
     """The attributes of a tag, references undone; halves of characters are joined, what is no character becomes U+FFFD."""
-    return {found[1]: _plain(found[2] if found[2] is not None else found[3]) for found in _ATTRIBUTE.finditer(tag)}
+    made = {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+    return {name: _plain(value) for name, value in made.items()} if "&" in tag else made
 
 
 def _plain(value: str) -> str:

@@ -12,11 +12,12 @@ from andon.domain.errors import EvidenceError
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+UTC_ZONE = UTC  # for formats that write UTC without saying so
 ASSUMED_ZONE = "Asia/Tokyo"  # of times that carry none; `andon chat --zone` names another
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _APPLE = datetime(2001, 1, 1, tzinfo=UTC)
 _MOST_SECONDS = 253_402_300_799  # the last second of the year 9999
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$|Z$")
+_MOST_KNOWN = 5000
 _MILLISECONDS_FROM = 100_000_000_000  # larger numbers cannot be seconds (year 5138)
 
 
@@ -30,7 +31,11 @@ def zone_named(name: str) -> tzinfo:
 
 def whole_number(value: object) -> int | None:
     """A whole number out of a number or a string of digits (64-bit numbers come as strings), else None."""
-    if isinstance(value, bool) or value is None:
+    if value is None:
+        return None
+    if type(value) is str and value.isdigit() and value.isascii() and len(value) < 19:  # noqa: PLR2004 - the most common case first
+        return int(value)
+    if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
         return int(value) if abs(value) < 1 << 63 else None
@@ -44,7 +49,9 @@ def from_seconds(value: object, *, scale: int = 1) -> datetime | None:
     number = whole_number(value)
     if number is None or not 0 < number <= _MOST_SECONDS * scale:
         return None
-    return _EPOCH + timedelta(seconds=number // scale, microseconds=number % scale * 1_000_000 // scale)
+    when = datetime.fromtimestamp(number // scale, UTC)
+    rest = number % scale
+    return when.replace(microsecond=rest * 1_000_000 // scale) if rest else when
 
 
 def from_milliseconds(value: object) -> datetime | None:
@@ -101,3 +108,21 @@ def wall_time(year: int, month: int, day: int, hour: int = 0, minute: int = 0, s
         return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone is put on by the caller, who says which
     except ValueError:
         return None
+
+
+class WallClock:
+    """Wall times of one zone as instants, each worked out once: messages of one minute share their time, and a conversation has few days."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._known: dict[tuple[object, ...], datetime | None] = {}
+
+    def instant(self, day: tuple[int, int, int], minutes: int, second: int = 0) -> datetime | None:
+        """The instant of a day and the minutes since its midnight, or None when there is no such time."""
+        asked = (day, minutes, second)
+        if asked not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            wall = wall_time(*day, minutes // 60, minutes % 60, second)
+            self._known[asked] = None if wall is None else aware(wall, self._zone)
+        return self._known[asked]

@@ -10,9 +10,9 @@ DELETED = re.compile(
     r"(?:This message was deleted|You deleted this message|このメッセージは削除されました|このメッセージを削除しました|メッセージは削除されました"
     r"|此訊息已刪除|您已刪除此訊息|你已刪除這則訊息|这条消息已删除|您删除了这条消息|This message was deleted by admin .+|.{0,60}deleted by admin.{0,60})[.。]?$"
 )
-_ATTACHED = re.compile(
-    r"<(?:attached|添付ファイル|附件|已附加|첨부|adjunto|pièce jointe|Anhang)[:：]? ?(?P<ios>[^<>]{1,200})>|(?P<android>[^\n]{1,200}\.\w{2,5}) \((?:file attached|ファイル添付|添付ファイルあり|檔案附件|文件附件)\)"
-)
+_ATTACHED = re.compile(r"<(?:attached|添付ファイル|附件|已附加|첨부|adjunto|pièce jointe|Anhang)[:：]? ?(?P<name>[^<>]{1,200})>")
+_ATTACHED_ANDROID = re.compile(r"(?P<name>[^\n]{1,200}\.\w{2,5}) \((?:file attached|ファイル添付|添付ファイルあり|檔案附件|文件附件)\)")
+_ANDROID_SAYS = re.compile(r" \((?:file attached|ファイル添付|添付ファイルあり|檔案附件|文件附件)\)")
 _OMITTED = re.compile(
     r"(?:<(?:Media omitted|メディアは含まれていません|メディアなし|省略されたメディア|省略多媒體檔案|省略多媒体文件)>|(?:image|video|audio|GIF|document|sticker|Contact card|video note)(?: \d+:\d+)? omitted"
     r"|(?:画像|ビデオ|動画|音声|スタンプ|GIF|文書|ドキュメント|連絡先)(?:は含まれていません|は省略されました|が省略されました|省略|を省略)|.{1,80} (?:document|video|image) omitted)$"
@@ -46,8 +46,8 @@ def kind_of_body(text: str) -> tuple[Kind, str, str]:
     """What a person's message is: kind, name of the file that is named, and the words by which a file was left out."""
     if DELETED.match(text):
         return Kind.DELETED, "", ""
-    if found := _ATTACHED.search(text[:600]):
-        name = (found["ios"] or found["android"] or "").strip()
+    if ("<" in text or "(" in text) and (found := _attached(text[:600])):
+        name = found["name"].strip()
         return (Kind.STICKER if _STICKER.search(name) else Kind.CONTACT if _CONTACT.search(name) else Kind.MEDIA), name, ""
     if len(text) < 200 and _OMITTED.match(text):  # noqa: PLR2004 - placeholders are short
         return (Kind.STICKER if _STICKER.match(text) else Kind.CONTACT if _CONTACT.match(text) else Kind.MEDIA), "", text
@@ -55,6 +55,12 @@ def kind_of_body(text: str) -> tuple[Kind, str, str]:
         if pattern.match(text):
             return kind, "", ""
     return Kind.TEXT, "", ""
+
+
+def _attached(text: str) -> re.Match[str] | None:
+    """Where a text names a file, the first place of either phone's form."""
+    found = [_ATTACHED.search(text), _ATTACHED_ANDROID.search(text) if _ANDROID_SAYS.search(text) else None]
+    return min((one for one in found if one), key=lambda one: one.start(), default=None)
 
 
 def system_event(text: str) -> tuple[Event, str]:

@@ -18,6 +18,7 @@ CHUNK = 1 << 20
 _MOST_KEPT = 256 << 20  # bytes of one record that are held for its hash
 _CONTROL = bytes(value if value >= 32 or value in (9, 10, 13) else 32 for value in range(256))  # noqa: PLR2004 - white space is allowed
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,9}));")
+_NONE: dict[str, str] = {}  # of ends; never written to
 _LONGEST = 14  # bytes of a reference that may be cut at the end of a chunk
 
 
@@ -97,15 +98,17 @@ class XmlWalk:
             return XmlBroken("truncated" if ended else "xml_broken", self._parser.ErrorByteIndex, str(error))
         except XmlBroken as error:
             return error
+        except (LookupError, ValueError) as error:  # an encoding that is not known, or not by expat
+            return XmlBroken("xml_broken", 0, str(error))
         return None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._texts.append([])
-        self._tags.append(Tag(name, self._parser.CurrentByteIndex, attributes=attributes))
+        self._tags.append(Tag(name, self._parser.CurrentByteIndex, False, attributes))  # noqa: FBT003 - the same
 
     def _end(self, name: str) -> None:
         offset = self._parser.CurrentByteIndex
-        self._tags.append(Tag(name, offset, ends=True, text="".join(self._texts.pop())))
+        self._tags.append(Tag(name, offset, True, _NONE, "".join(self._texts.pop())))  # noqa: FBT003 - by place is quicker, and there are millions
 
     def _text(self, text: str) -> None:
         if self._texts:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Clock, Finding, Kind, Message
+from andon.evidence.chats.model import Clock, Finding, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, Tally, started
 from andon.evidence.chats.times import from_iso, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _PATHS = frozenset({("@graph", "*")})
 _MARK = re.compile(rb"ontology\.(?:unifiedcyberontology|caseontology)\.org|uco-observable:")
@@ -160,7 +160,7 @@ def _message(part: Part, known: _Known, chat: Chat, found: Found, facet: dict[st
     facts.update({"recovered": state} if state else {})
     index = known.thread_of.get(own, ("", 0))[1]
     facts.update({"thread_index": index} if index else {})
-    return Message(
+    return new_message(
         id=own or f"#{seq}", conversation=chat.key, seq=seq, kind=Kind.TEXT if facet else Kind.UNKNOWN, place=part.place(found.offset, found.raw),
         sent_at=sent, clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or part.zone_name) if sent else "",
         written_time=written, author=author, text=_plain(_get(facet, "messageText")), is_deleted=bool(state),

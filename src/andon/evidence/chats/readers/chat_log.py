@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from andon.evidence.chats.dated_text import Dated, dated, read_order
 from andon.evidence.chats.lines import Line, head_text
-from andon.evidence.chats.model import Clock, Kind, Message
+from andon.evidence.chats.model import Clock, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _HEADER = re.compile(
     r"\ufeff?\[(?P<date>(?P<a>\d{1,4})(?P<sep>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{2,4})),? "
@@ -58,7 +58,7 @@ def _message(part: Part, chat: Chat, one: Dated) -> Message:
     name = found["author"] if found else ""
     key = f"matrix:{name}" if name.startswith("@") else named(name)
     author = chat.seen(key, name, (("matrix", name),) if name.startswith("@") else ()) if name else None
-    return Message(
+    return new_message(
         id=str(seq), conversation=chat.key, seq=seq, kind=Kind.TEXT if found else Kind.UNKNOWN, place=part.place(one.line.offset, one.raw),
         sent_at=one.sent, clock=Clock.NAIVE if one.sent else Clock.NONE, zone=part.zone_name if one.sent else "", written_time=one.written,
         author=author, author_name=name, text=found["text"] if found else one.whole, raw_kind="message",

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Reaction, Reply
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, small_facts, started
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Reaction, Reply, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, small_facts
 from andon.evidence.chats.times import from_iso, from_seconds, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _PATHS = frozenset({("messages", "*")})
 _HEAD = re.compile(rb'"guild"\s*:\s*\{.{0,2000}?"channel"\s*:\s*\{', re.DOTALL)
@@ -29,6 +29,10 @@ _EVENTS = {
     "ChannelPinnedMessage": Event.PINNED, "GuildMemberJoin": Event.JOINED, "ThreadCreated": Event.CREATED,
 }  # fmt: skip
 _SPOKEN = {"Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "0", "19", "20"}
+
+
+_FACTS = ("callEndedTimestamp", "isPinned")
+_RECORD, _STATED, _TEXT = Step.RECORD, Clock.STATED, Kind.TEXT  # looked up once: an enumeration's own look-up is slow
 
 
 def _recognise(head: Head) -> float:
@@ -42,24 +46,23 @@ def _read(part: Part) -> Iterator[Item]:
     for found in json_records(part, _PATHS):
         if isinstance(found, Finding):
             yield found
+        elif found.step is _RECORD and chat is not None:
+            yield _message(part, chat, found) if isinstance(found.value, dict) else part.finding("no_record", found.offset, found.raw, rejects=True)
         elif found.step is Step.VALUE:
             outer[found.path[-1] if found.path else ""] = found.value
         elif found.step is Step.ENTER and found.path == ("messages",):
             chat = _chat(part, outer)
             yield chat.conversation()
-        elif found.step is Step.RECORD:
-            assert chat is not None  # noqa: S101 - records stand inside `messages`
-            yield _message(part, chat, found) if isinstance(found.value, dict) else part.finding("no_record", found.offset, found.raw, rejects=True)
     if chat is not None:
         stated = whole_number(outer.get("messageCount"))
         chat.facts.update({} if stated is None else {"stated_count": stated})
-        yield chat.conversation()
+        yield from (one.conversation() for one in part.chats.values())
 
 
 def _chat(part: Part, outer: dict[str, Any]) -> Chat:
     channel, guild = _dict(outer.get("channel")), _dict(outer.get("guild"))
     title = " / ".join(str(name) for name in (guild.get("name"), channel.get("category"), channel.get("name")) if name)
-    chat = started(f"discord:{channel.get('id') or part.name}", "discord", title=title, kind=str(channel.get("type") or ""))
+    chat = part.started(f"discord:{channel.get('id') or part.name}", "discord", title=title, kind=str(channel.get("type") or ""))
     limits = outer.get("dateRange")
     chat.facts.update(small_facts(limits if isinstance(limits, dict) else {}, ("after", "before")))
     chat.facts.update({"saved_at": str(outer["exportedAt"])} if outer.get("exportedAt") else {})
@@ -81,22 +84,23 @@ def _message(part: Part, chat: Chat, found: Found) -> Message:
     seq, native = chat.seq(), str(value.get("id") or "")
     author, name = _person(chat, value.get("author"))
     sent, zone = from_iso(value.get("timestamp"), part.zone)
-    clock = Clock.STATED if zone else Clock.NAIVE
+    clock = _STATED if zone else Clock.NAIVE
     if sent is None and (number := whole_number(native)):
         sent, zone, clock = from_seconds((number >> 22) + _EPOCH_MS, scale=1000), "UTC", Clock.STATED
     raw_kind = str(value.get("type") or "Default")
-    attachments = _attachments(value)
+    attachments = _attachments(value) if value.get("attachments") or value.get("stickers") else ()
     event = None if raw_kind in _SPOKEN else _EVENTS.get(raw_kind)
     text = str(value.get("content") or "")
-    kind = Kind.SERVICE if event else Kind.UNKNOWN if raw_kind not in _SPOKEN else Kind.MEDIA if attachments and not text else Kind.TEXT
-    if kind is Kind.TEXT and not text and value.get("stickers"):
+    kind = Kind.SERVICE if event else Kind.UNKNOWN if raw_kind not in _SPOKEN else Kind.MEDIA if attachments and not text else _TEXT
+    if kind is _TEXT and not text and value.get("stickers"):
         kind = Kind.STICKER
-    return Message(
+    return new_message(
         id=native or f"#{seq}", conversation=chat.key, seq=seq, kind=kind, place=part.place(found.offset, found.raw), sent_at=sent,
         clock=clock if sent else Clock.NONE, zone=(zone or part.zone_name) if sent else "", written_time=str(value.get("timestamp") or ""),
         author=author, author_name=name, text=text, event=event, attachments=attachments, reply_to=_reply(value),
-        forwarded_from=_forwarded(value), edited_at=from_iso(value.get("timestampEdited"), part.zone)[0], reactions=_reactions(chat, value),
-        raw_kind=raw_kind, facts=small_facts(value, ("callEndedTimestamp", "isPinned")),
+        forwarded_from=_forwarded(value), edited_at=from_iso(value.get("timestampEdited"), part.zone)[0],
+        reactions=_reactions(chat, value) if value.get("reactions") else (), raw_kind=raw_kind,
+        facts=small_facts({name: value[name] for name in _FACTS if name in value}, _FACTS),
     )  # fmt: skip
 
 

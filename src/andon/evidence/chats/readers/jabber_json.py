@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Clock, Finding, Kind, Message
+from andon.evidence.chats.model import Clock, Finding, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
 from andon.evidence.chats.times import from_either, from_iso, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _RECORD = re.compile(rb'\{[^{}]{0,4000}?"ts"\s*:[^{}]{0,4000}?"from"\s*:[^{}]{0,4000}?"(?:to|body|Body)"\s*:')
 
@@ -62,7 +62,7 @@ def _message(part: Part, chat: Chat, found: Found) -> Message:
     people = [str(value[name]) for name in ("from", "to") if value.get(name)]
     keys = [chat.seen(f"jabber:{one}", one.partition("@")[0], (("jabber", one),)) for one in people]
     body = value.get("body", value.get("Body"))
-    return Message(
+    return new_message(
         id=f"{given}:{found.offset}", conversation=chat.key, seq=seq, kind=Kind.TEXT if isinstance(body, str) else Kind.UNKNOWN,
         place=part.place(found.offset, found.raw),
         sent_at=sent, clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or part.zone_name) if sent else "",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_values import NoValue, parsed
-from andon.evidence.chats.model import Attachment, Clock, Finding, Kind, Message
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
+from andon.evidence.chats.model import Attachment, Clock, Finding, Kind, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, named
 from andon.evidence.chats.rows import columns_of, row_place, rows_of
 from andon.evidence.chats.times import from_either, from_iso
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
     from andon.evidence.chats.rows import Row
 
 _MOST = 256 << 20
@@ -88,7 +88,7 @@ class _Artifact:
             thread = str(self._value(row, "thread") or "")
             if thread not in self.chats:
                 title = str(self._value(row, "title") or "")
-                self.chats[thread] = started(f"{self.app}:{thread}", self.app, title=title, kind="leapp")
+                self.chats[thread] = self.part.started(f"{self.app}:{thread}", self.app, title=title, kind="leapp")
                 yield self.chats[thread].conversation()
             yield self._message(self.chats[thread], rowid, row)
         yield from (chat.conversation() for chat in self.chats.values())
@@ -111,7 +111,7 @@ class _Artifact:
         name = str(self._value(row, "sender") or "")
         author = chat.seen(_OWNER, name, (), is_owner=True) if is_sent else chat.seen(named(name), name) if name else None
         text = str(self._value(row, "text") or "")
-        return Message(
+        return new_message(
             id=f"{self.table}:{rowid}", conversation=chat.key, seq=chat.seq(), kind=Kind.MEDIA if media and not text else Kind.TEXT,
             place=row_place(self.part, self.table, rowid, row), sent_at=sent,
             clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or self.part.zone_name) if sent else "",

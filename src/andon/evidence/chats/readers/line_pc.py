@@ -14,27 +14,29 @@ from typing import TYPE_CHECKING
 
 from andon.evidence.chats.clock_words import day_in, minutes_in
 from andon.evidence.chats.line_words import PLACEHOLDERS, call_seconds, kind_of_body, system_event
-from andon.evidence.chats.lines import Line, head_text, lines_of
-from andon.evidence.chats.model import Clock, Event, Kind, Message
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
-from andon.evidence.chats.times import aware, wall_time
+from andon.evidence.chats.lines import MOST_TEXT, Line, head_text, lines_of
+from andon.evidence.chats.model import Clock, Event, Kind, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
+from andon.evidence.chats.times import WallClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _LINE = re.compile(r"(\d{1,2}:\d{2}(?: ?[AaPp][Mm])?) (.+)$", re.DOTALL)
 _DAY_PC = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2} \S+$")
 _FILE = re.compile(r"(?:^|/)\[LINE\] ?(.+?)(?:とのトーク|のトーク)?\.txt$")
-_ACTOR = re.compile(r"(?P<name>.+?) (?P=name)(?:さん)?(?:が|は|を)")
+_ACTS = re.compile(r"(?:さん)?(?:が|は|を)")
 _TAKES_BACK = re.compile(
     r"(?P<name>.+?)(?:さん)?が(?:メッセージの送信を取り消しました|グループを退会しました|グループに参加しました)|(?P<en>.+?) unsent a message"
 )
 _ALWAYS_SYSTEM = re.compile(
     r"(?:グループ(?:音声|ビデオ)?通話が(?:開始されました|終了しました)|新しいノートを作成しました|招待をキャンセルしました|グループ名を.+に変更しました)。?"
 )
+_NAIVE, _NONE = Clock.NAIVE, Clock.NONE  # looked up once: an enumeration's own look-up is slow
 _MOST_BEGINNINGS = 100_000
+_MOST_BEGINNING = 400  # characters
 _MOST_WORDS = 4  # of a name that is learned by frequency
 _LEAST_SHARED = 5
 _SHARE = 0.9
@@ -72,7 +74,7 @@ def _learned(part: Part) -> _Names:
             continue
         rest = found[2]
         _prove(rest[:_MOST_PROOF], proven)
-        words = rest.split(" ")[: _MOST_WORDS + 1]
+        words = rest[:_MOST_BEGINNING].split(" ", _MOST_WORDS + 1)[: _MOST_WORDS + 1]
         if len(words) > 1 and len(beginnings) < _MOST_BEGINNINGS:
             beginnings.update(" ".join(words[:count]) for count in range(1, len(words)))
     if told := _FILE.search(part.name):
@@ -82,15 +84,25 @@ def _learned(part: Part) -> _Names:
     return names
 
 
+def _actor(rest: str) -> str:
+    """The name that is repeated by what follows it ("X Xが…"), or ""."""
+    at = rest.find(" ", 1)
+    while at > 0:
+        if rest.startswith(rest[:at], at + 1) and _ACTS.match(rest, 2 * at + 1):
+            return rest[:at]
+        at = rest.find(" ", at + 1)
+    return ""
+
+
 def _prove(rest: str, proven: Counter[str]) -> None:
     """Names that one line proves."""
-    if found := _ACTOR.match(rest):
-        proven[found["name"]] += 1
-    elif found := _TAKES_BACK.match(rest):
+    if actor := _actor(rest):
+        proven[actor] += 1
+    elif ("しました" in rest or "unsent" in rest) and (found := _TAKES_BACK.match(rest)):
         proven[found["name"] or found["en"]] += 1
     else:
         name, _, last = rest.rpartition(" ")
-        if (name and last in PLACEHOLDERS and " " not in name) or (name and (found := _ALWAYS_SYSTEM.fullmatch(last)) and " " in rest):
+        if name and ((last in PLACEHOLDERS and " " not in name) or ("ました" in last and _ALWAYS_SYSTEM.fullmatch(last))):
             proven[name] += 1
 
 
@@ -121,11 +133,12 @@ class _Reading:
         self.day: tuple[int, int, int] | None = None
         self.minutes = -1
         self.waiting: _Waiting | None = None
+        self.clock = WallClock(part.zone)
 
     def items(self) -> Iterator[Item]:
         """Messages and findings of the file."""
         for line in lines_of(self.part):
-            if _DAY_PC.match(line.text.strip()) and (day := day_in(line.text.strip())):
+            if line.text.lstrip()[4:5] == "." and _DAY_PC.match(line.text.strip()) and (day := day_in(line.text.strip())):
                 yield from self.flush()
                 self.day, self.minutes = day, -1
                 self._context()
@@ -133,7 +146,7 @@ class _Reading:
                 yield from self.flush()
                 self.waiting = begun
                 self.part.tally.records += 1
-            elif self.waiting is not None:
+            elif self.waiting is not None and self.waiting.size < MOST_TEXT:
                 self.waiting.add(line, is_timed=bool(found))
             else:
                 self._context()
@@ -179,12 +192,10 @@ class _Reading:
         if self.waiting is None:
             return
         waiting, self.waiting = self.waiting, None
-        yield waiting.message(self.part, self.chat)
-        raw = b"".join(waiting.raws)
-        if waiting.has_timed:
-            yield self.part.finding("time_inside_text", waiting.line.offset, raw)
-        if waiting.damaged:
-            yield self.part.finding("bad_bytes", waiting.line.offset, raw)
+        yield waiting.message(self.part, self.chat, self.clock)
+        for code, applies in (("time_inside_text", waiting.has_timed), ("bad_bytes", waiting.damaged)):
+            if applies:
+                yield self.part.finding(code, waiting.line.offset, b"".join(waiting.raws))
 
 
 class _Waiting:
@@ -195,28 +206,28 @@ class _Waiting:
         is_known: bool = True,  # noqa: FBT001, FBT002 - made in one place
     ) -> None:  # fmt: skip
         self.line, self.time, self.minutes, self.day, self.name, self.event, self.is_known = line, time, minutes, day, name, event, is_known
-        self.texts, self.raws, self.damaged, self.has_timed = [text], [line.raw], line.damaged, False
+        self.texts, self.raws, self.damaged, self.has_timed, self.size = [text], [line.raw], line.damaged, False, 0
 
     def add(self, line: Line, *, is_timed: bool) -> None:
         """A line that goes on with the text."""
         self.texts.append(line.text)
         self.raws.append(line.raw)
+        self.size += len(line.raw)
         self.damaged |= line.damaged
         self.has_timed |= is_timed
 
-    def message(self, part: Part, chat: Chat) -> Message:
+    def message(self, part: Part, chat: Chat, clock: WallClock) -> Message:
         """The message as collected."""
         text = "\n".join(self.texts).rstrip("\n")
-        wall = wall_time(*self.day, self.minutes // 60, self.minutes % 60) if self.day else None
-        sent = aware(wall, part.zone) if wall else None
+        sent = clock.instant(self.day, self.minutes) if self.day else None
         event, who = self.event or (None, "")
         name = self.name if self.name is not None else who if event is Event.UNSENT else ""
-        author = chat.seen(named(name), name) if name else None
+        author = chat.by_name(name) if name else None
         kind = Kind.DELETED if event is Event.UNSENT else Kind.SERVICE if event else kind_of_body(text, bracketed=False)
         seq = chat.seq()
-        return Message(
+        return new_message(
             id=str(seq), conversation=chat.key, seq=seq, kind=kind, place=part.place(self.line.offset, b"".join(self.raws)), sent_at=sent,
-            clock=Clock.NAIVE if sent else Clock.NONE, zone=part.zone_name if sent else "", written_time=self.time, author=author,
+            clock=_NAIVE if sent else _NONE, zone=part.zone_name if sent else "", written_time=self.time, author=author,
             author_name=name or "",
             text=text, event=event, is_deleted=kind is Kind.DELETED, raw_kind="system" if event else "message", facts=self._facts(kind, text, who),
         )  # fmt: skip

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from andon.evidence.chats.clock_words import day_in, english_day_in, minutes_in, weekday_of
 from andon.evidence.chats.line_words import call_seconds, kind_of_body, system_event
-from andon.evidence.chats.lines import Line, head_text, lines_of
-from andon.evidence.chats.model import Clock, Event, Kind, Message
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
-from andon.evidence.chats.times import aware, wall_time
+from andon.evidence.chats.lines import MOST_TEXT, Line, head_text, lines_of
+from andon.evidence.chats.model import Clock, Event, Kind, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
+from andon.evidence.chats.times import WallClock, wall_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _TITLE = re.compile(
     r"(?:\[LINE\] ?)?(?:[\"「]?(?P<ja>.+?)[\"」]?とのトーク履歴|[\"「]?(?P<group>.+?)[\"」]?のトーク履歴"
@@ -35,6 +35,7 @@ _MESSAGE = re.compile(r"((?:午前|午後|上午|下午|오전|오후)?\s?\d{1,2
 _SAVED_DAY = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})")
 _MOST_QUOTED = 2000  # lines that a quoted text may run on
 _MOST_DAY = 12
+_TEXT, _NAIVE, _NONE = Kind.TEXT, Clock.NAIVE, Clock.NONE  # looked up once: an enumeration's own look-up is slow
 
 
 def _recognise(head: Head) -> float:
@@ -62,6 +63,8 @@ class _Ahead:
 
     def peek(self, index: int = 0) -> Line | None:
         """The line `index` lines ahead, or None behind the end."""
+        if len(self.waiting) > index:
+            return self.waiting[index]
         while len(self.waiting) <= index:
             if (line := next(self.source, None)) is None:
                 return None
@@ -70,7 +73,7 @@ class _Ahead:
 
     def take(self) -> Line | None:
         """The next line."""
-        return self.waiting.popleft() if self.peek() is not None else None
+        return self.waiting.popleft() if self.waiting else next(self.source, None)
 
 
 class _Reading:
@@ -83,6 +86,7 @@ class _Reading:
         self.day: tuple[int, int, int] | None = None
         self.month_first: bool | None = None
         self.is_blank = True
+        self.clock = WallClock(part.zone)
 
     def header(self) -> None:
         """Title and time of saving, where they stand."""
@@ -108,11 +112,11 @@ class _Reading:
     def items(self) -> Iterator[Item]:
         """Messages and findings of the file."""
         while (line := self.lines.peek()) is not None:
-            if self._is_heading(line):
+            if self.is_blank and self._is_heading(line):
                 yield from self._heading(line)
                 self.is_blank = False
-            elif _MESSAGE.match(line.text):
-                yield from self._message()
+            elif found := _begun(line):
+                yield from self._message(line, found)
             else:
                 self.is_blank = not line.text.strip()
                 self._pass()
@@ -124,7 +128,7 @@ class _Reading:
         if not self.is_blank or not _is_day(line.text.strip()):
             return False
         below = self.lines.peek(1)
-        return below is None or bool(_MESSAGE.match(below.text)) or not below.text.strip()
+        return below is None or bool(_begun(below)) or not below.text.strip()
 
     def _heading(self, line: Line) -> Iterator[Item]:
         self._pass()
@@ -164,14 +168,19 @@ class _Reading:
             self.is_blank = False
             whole = "\n".join([text, *(line.text for line in taken)])
             return whole[1:].rstrip()[:-1].replace('""', '"'), any(line.damaged for line in taken)
-        parts, damaged, blank = [text], False, False
-        while (line := self.lines.peek()) is not None and not _MESSAGE.match(line.text):
+        ahead = self.lines.peek()
+        if ahead is not None and _begun(ahead):  # most texts are of one line
+            self.is_blank = False
+            return text, False
+        parts, damaged, blank, size = [text], False, False, 0
+        while (line := self.lines.peek()) is not None and size < MOST_TEXT and not _begun(line):
             if blank and self._is_day_ahead(line):
                 break
             self.lines.take()
             parts.append(line.text)
             raws.append(line.raw)
             damaged |= line.damaged
+            size += len(line.raw)
             blank = not line.text.strip()
         self.is_blank = blank
         while len(parts) > 1 and not parts[-1].strip():
@@ -187,28 +196,28 @@ class _Reading:
 
     def _quoted_lines(self) -> int:
         """How many lines a quoted text runs on; 0 when its end is not found, or lines inside it look like messages that follow in time."""
+        size = 0
         for index in range(_MOST_QUOTED):
             line = self.lines.peek(index)
-            if line is None or (_MESSAGE.match(line.text) and not line.text.endswith('"')):
+            size += len(line.raw) if line else 0
+            if line is None or size > MOST_TEXT or (_begun(line) and not line.text.endswith('"')):
                 return 0
             if line.text.rstrip().endswith('"'):
                 below = self.lines.peek(index + 1)
-                if below is None or not below.text.strip() or _MESSAGE.match(below.text):
+                if below is None or not below.text.strip() or _begun(below):
                     return index + 1
         return 0
 
-    def _message(self) -> Iterator[Item]:
-        line = self.lines.take()
-        assert line is not None  # noqa: S101 - the caller has seen it
-        found = _MESSAGE.match(line.text)
-        assert found is not None  # noqa: S101 - the same
+    def _message(self, line: Line, found: re.Match[str]) -> Iterator[Item]:
+        self.lines.take()
         self.part.tally.records += 1
-        time, sender, body = found[1], found[2], found[3]
+        time, sender, body = found.groups()
         is_system = body is None or not sender
         raws = [line.raw]
         text, damaged = self._body(body if body is not None else sender, raws)
-        sent = self._time(time)
-        raw = b"".join(raws)
+        minutes = minutes_in(time)
+        sent = None if self.day is None or minutes is None else self.clock.instant(self.day, minutes)
+        raw = line.raw if len(raws) == 1 else b"".join(raws)
         made = _Made(self.part, self.chat, time, text, sent, line.offset, raw)
         yield made.system() if is_system else made.spoken(sender)
         if damaged or line.damaged:
@@ -216,12 +225,12 @@ class _Reading:
         if sent is None:
             yield self.part.finding("no_time", line.offset, raw, text=time)
 
-    def _time(self, text: str) -> datetime | None:
-        minutes = minutes_in(text)
-        if self.day is None or minutes is None:
-            return None
-        wall = wall_time(*self.day, minutes // 60, minutes % 60)
-        return None if wall is None else aware(wall, self.part.zone)
+
+def _begun(line: Line) -> re.Match[str] | None:
+    """Time, sender and text of a line that begins a message. A line is asked for them several times, as the next one and as this one."""
+    if line.found is False:
+        line.found = _MESSAGE.match(line.text) if "\t" in line.text else None
+    return line.found
 
 
 @dataclass(slots=True)
@@ -238,40 +247,27 @@ class _Made:
 
     def spoken(self, sender: str) -> Message:
         """What a person sent."""
-        author = self.chat.seen(named(sender), sender)
+        author = self.chat.by_name(sender)
         kind = kind_of_body(self.text, bracketed=True)
-        seconds = call_seconds(self.text) if kind is Kind.CALL else None
+        seconds = None if kind is _TEXT else call_seconds(self.text) if kind is Kind.CALL else None
         facts: dict[str, Fact] = {} if seconds is None else {"seconds": seconds}
         return self._whole(kind, None, author, sender, facts)
 
     def system(self) -> Message:
         """What LINE itself says; a message taken back is a deletion mark with, if said, its author."""
         event, who = system_event(self.text) or (Event.OTHER, "")
-        author = self.chat.seen(named(who), who) if who and event is Event.UNSENT and who not in _SELF else None
+        author = self.chat.by_name(who) if who and event is Event.UNSENT and who not in _SELF else None
         kind = Kind.DELETED if event is Event.UNSENT else Kind.SERVICE
         facts: dict[str, Fact] = {"members": (who,)} if who and event in {Event.JOINED, Event.LEFT} else {}
         return self._whole(kind, event, author, who if author else "", facts)
 
     def _whole(self, kind: Kind, event: Event | None, author: str | None, name: str, facts: dict[str, Fact]) -> Message:
-        seq = self.chat.seq()
-        return Message(
-            id=str(seq),
-            conversation=self.chat.key,
-            seq=seq,
-            kind=kind,
-            place=self.part.place(self.offset, self.raw),
-            sent_at=self.sent,
-            clock=Clock.NAIVE if self.sent else Clock.NONE,
-            zone=self.part.zone_name if self.sent else "",
-            written_time=self.time,
-            author=author,
-            author_name=name,
-            text=self.text,
-            event=event,
-            is_deleted=kind is Kind.DELETED,
-            raw_kind="system" if event else "message",
-            facts=facts,
-        )
+        seq, sent = self.chat.seq(), self.sent
+        return new_message(
+            str(seq), self.chat.key, seq, kind, self.part.place(self.offset, self.raw), sent, _NAIVE if sent else _NONE,
+            self.part.zone_name if sent else "", self.time, author, name, self.text, event=event,
+            is_deleted=event is not None and kind is Kind.DELETED, raw_kind="system" if event else "message", facts=facts,
+        )  # fmt: skip
 
 
 _SELF = {"You", "you", "您", "你", "Message"}

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Reaction
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Reaction, new_message
 from andon.evidence.chats.mojibake import repaired_all
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, small_facts, started
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, small_facts
 from andon.evidence.chats.times import from_either, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _PATHS = frozenset({("messages", "*")})
 _MARKS = re.compile(rb'"sender_name"\s*:\s*"|"senderName"\s*:\s*"')
@@ -54,13 +54,14 @@ def _read(part: Part) -> Iterator[Item]:
     if chat is not None:
         chat.facts.update(small_facts(outer, ("is_still_participant", "thread_path")))
         _people(chat, outer)
+        yield from (one.conversation() for one in part.chats.values() if one is not chat)
         yield chat.conversation(title=str(outer.get("title") or outer.get("threadName") or ""), kind=str(outer.get("thread_type") or ""))
 
 
 def _chat(part: Part, outer: dict[str, Any]) -> Chat:
     found = _THREAD.search(part.name)
     app = "instagram" if _INSTAGRAM.search(f"{part.material.name}/{part.name}") else "messenger"
-    chat = started(f"{app}:{found[2] if found else outer.get('threadName') or part.name}", app)
+    chat = part.started(f"{app}:{found[2] if found else outer.get('threadName') or part.name}", app)
     _people(chat, outer)
     return chat
 
@@ -89,7 +90,7 @@ def _message(part: Part, chat: Chat, found: Found) -> Message:
         facts["seconds"] = seconds
     share = value.get("share")
     facts |= small_facts(share if isinstance(share, dict) else {}, ("link", "share_text", "original_content_owner"))
-    return Message(
+    return new_message(
         id=f"{whole_number(value.get('timestamp_ms', value.get('timestamp')))}:{seq}", conversation=chat.key, seq=seq,
         kind=Kind.DELETED if is_unsent else kind, place=part.place(found.offset, found.raw), sent_at=sent,
         clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=str(value.get("timestamp_ms",

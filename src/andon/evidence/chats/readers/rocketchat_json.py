@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Reaction, Reply
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Reaction, Reply, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
 from andon.evidence.chats.times import from_either, from_iso
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _RECORD = re.compile(rb'"rid"\s*:\s*"')
 _EVENTS = {
@@ -87,7 +87,7 @@ def _message(part: Part, chat: Chat, found: Found) -> Message:
         if raw_kind
         else Kind.TEXT
     )
-    return Message(
+    return new_message(
         id=str(value.get("_id") or f"#{seq}"), conversation=chat.key, seq=seq, kind=kind, place=part.place(found.offset, found.raw), sent_at=sent,
         clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or part.zone_name) if sent else "",
         written_time=str(value.get("ts") or ""), author=author, author_name=name, text=str(value.get("msg") or ""), event=event,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_values import NoValue, parsed
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Numbering, Reaction, Reply, Version
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
-from andon.evidence.chats.rows import lookup, row_place, rows_of
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Numbering, Reaction, Reply, Version, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader
+from andon.evidence.chats.rows import lookup, row_place, rows_of, text_of
 from andon.evidence.chats.times import from_milliseconds, whole_number
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Reading:
         if not number:
             return None
         row = self.people.get(str(number), {})
-        aci, phone = str(row.get("serviceId") or row.get("uuid") or ""), str(row.get("e164") or "")
+        aci, phone = str(row.get("serviceId") or row.get("uuid") or ""), text_of(row.get("e164"))
         handles = tuple((kind, value) for kind, value in (("signal_aci", aci), ("phone", phone)) if value)
         return chat.seen(aci or phone or str(number), str(row.get("name") or row.get("profileFullName") or row.get("profileName") or ""), handles)
 
@@ -70,11 +70,11 @@ class _Reading:
         kind = "group" if room.get("type") == "group" else "one_to_one"
         native = (room.get("groupId") if kind == "group" else room.get("serviceId") or room.get("e164")) or number
         title = str(room.get("name") or room.get("profileFullName") or room.get("profileName") or "")
-        chat = started(f"signal:{native}", "signal", title=title, kind=kind, numbering=Numbering.PER_TABLE, account=_OWNER)
+        chat = self.part.started(f"signal:{native}", "signal", title=title, kind=kind, numbering=Numbering.PER_TABLE, account=_OWNER)
         chat.seen(_OWNER, "", (), is_owner=True)
         if (timer := whole_number(_json(room.get("json")).get("expireTimer"))) is not None:
             chat.facts["timer_seconds"] = timer
-        for member in str(room.get("members") or "").split():
+        for member in text_of(room.get("members")).split():
             self._person(chat, member)
         return chat
 
@@ -84,7 +84,7 @@ class _Reading:
         if number not in self.chats:
             self.chats[number] = self._chat(number)
             yield self.chats[number].conversation()
-        chat, more, native = self.chats[number], _json(row.get("json")), str(row.get("type") or "")
+        chat, more, native = self.chats[number], _json(row.get("json")), text_of(row.get("type"))
         author = (
             _OWNER
             if native == "outgoing"
@@ -94,7 +94,7 @@ class _Reading:
             author = self._person(chat, number)
         sent = from_milliseconds(row.get("sent_at") or row.get("timestamp"))
         gone, attachments = bool(row.get("isErased") or more.get("deletedForEveryone")), _attachments(more)
-        text, event = str(row.get("body") or ""), Event.UNSENT if gone else _EVENTS.get(native)
+        text, event = text_of(row.get("body")), Event.UNSENT if gone else _EVENTS.get(native)
         is_spoken = native in {"incoming", "outgoing", "story"}
         kind = (
             Kind.DELETED
@@ -110,9 +110,9 @@ class _Reading:
             else Kind.TEXT
         )
         versions = tuple(Version(str(one.get("body") or ""), from_milliseconds(one.get("timestamp"))) for one in _dicts(more.get("editHistory")))
-        yield Message(
+        yield new_message(
             id=str(row.get("id") or rowid), conversation=chat.key, seq=chat.seq(), kind=kind, place=row_place(self.part, "messages", rowid, row),
-            sent_at=sent, clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=str(row.get("sent_at") or ""),
+            sent_at=sent, clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=text_of(row.get("sent_at")),
             author=author, text=text, number=rowid, event=event, attachments=attachments, reply_to=self._reply(chat, more),
             edited_at=from_milliseconds(more.get("editMessageTimestamp")), versions=versions, reactions=self._reactions(chat, more),
             expires_in=whole_number(row.get("expireTimer")) or None, is_deleted=gone, raw_kind=native, facts=_facts(row, more),
@@ -123,7 +123,7 @@ class _Reading:
         if not isinstance(quote, dict):
             return None
         author = self._person(chat, quote.get("authorAci") or quote.get("authorUuid") or quote.get("author"))
-        return Reply("", None, author, from_milliseconds(quote.get("id")), str(quote.get("text") or ""))
+        return Reply("", None, author, from_milliseconds(quote.get("id")), text_of(quote.get("text")))
 
     def _reactions(self, chat: Chat, more: dict[str, Any]) -> tuple[Reaction, ...]:
         return tuple(

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_values import NoValue, parsed
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Reaction, Reply, Version
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Reaction, Reply, Version, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader
 from andon.evidence.chats.times import from_seconds, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _NAME = re.compile(r"(?:^|/)([^/]+)/\d{4}-\d{2}-\d{2}\.json$")
 _RECORD = re.compile(rb'"ts"\s*:\s*"\d{9,}\.\d{6}"')
@@ -66,7 +66,7 @@ def _read(part: Part) -> Iterator[Item]:
     kinds = ("channels.json", "groups.json", "dms.json", "mpims.json")
     known = next(((name, one) for name in kinds for one in _listed(part, name) if folder in {one.get("name"), one.get("id")}), ("", {}))
     kind, channel = known[0].removesuffix("s.json"), known[1]
-    chat = started(f"slack:{channel.get('id') or folder}", "slack", title=str(channel.get("name") or folder), kind=kind)
+    chat = part.started(f"slack:{channel.get('id') or folder}", "slack", title=str(channel.get("name") or folder), kind=kind)
     names = _Names(chat, people)
     yield chat.conversation()
     for found in json_records(part, frozenset({("*",)})):
@@ -134,7 +134,7 @@ def _message(part: Part, names: _Names, found: Found) -> Message:
         else Kind.TEXT
     )
     edited, thread, sent = value.get("edited"), str(value.get("thread_ts") or ""), _instant(native)
-    return Message(
+    return new_message(
         id=native or f"#{seq}", conversation=chat.key, seq=seq, kind=kind, place=part.place(found.offset, found.raw), sent_at=sent,
         clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=native, author=author, author_name=name, text=text,
         event=event, attachments=attachments, reply_to=Reply(thread) if thread and thread != native else None,

@@ -8,9 +8,10 @@ stays one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Message
+from andon.evidence.chats.model import Attachment, Clock, Event, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
 from andon.evidence.chats.tag_walk import attributes, elements_of
 from andon.evidence.chats.times import from_either, whole_number
@@ -18,16 +19,18 @@ from andon.evidence.chats.times import from_either, whole_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
     from andon.evidence.chats.tag_walk import Element
 
 _ROOT = re.compile(rb"<(smses|calls)(?=[\s>])([^>]*)>")
-_TAG = re.compile(r"<(\w+)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)/?>")
+_TAG = re.compile(r"<(\w+)((?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)(>?)")
 _NAMES = (b"sms", b"mms", b"call")
 _BOX = {"1": "received", "2": "sent", "3": "draft", "4": "outbox", "5": "failed", "6": "queued"}
 _CALLS = {"1": "incoming", "2": "outgoing", "3": "missed", "4": "voicemail", "5": "rejected", "6": "refused_list"}
 _FROM = "137"
 _OWNER = "owner"
+_MOST_ODD = 100
+_TEXT, _STATED, _NONE = Kind.TEXT, Clock.STATED, Clock.NONE  # looked up once: an enumeration's own look-up is slow
 
 
 def _recognise(head: Head) -> float:
@@ -52,6 +55,7 @@ def _read(part: Part) -> Iterator[Item]:
     yield from (chat.conversation() for chat in chats.values())
 
 
+@lru_cache(maxsize=4096)
 def phone_key(number: str) -> str:
     """One form for a telephone number: digits, Japanese ones with +81; anything else (a name, a short number) as written."""
     plain = re.sub(r"[\s()\-.\u00a0]", "", number)
@@ -60,9 +64,20 @@ def phone_key(number: str) -> str:
     return plain if re.fullmatch(r"\+?\d+", plain) else number
 
 
+def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Names and attributes of the tags of an element. What begins like a tag and does not end is looked into for others, a hundred times at most."""
+    at, odd = 0, 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        if found[3]:
+            yield found[1], attributes(found[2])
+        elif (odd := odd + 1) <= _MOST_ODD:
+            at = found.start() + 1
+
+
 def _element(part: Part, chats: dict[str, Chat], element: Element) -> Iterator[Item]:
     text = element.raw.decode("utf-8", "replace")
-    tags = [(found[1], attributes(found[2])) for found in _TAG.finditer(text)]
+    tags = list(_tags(text))
     name, given = tags[0] if tags else ("", {})
     peers = [phone_key(one) for one in (given.get("number") or given.get("address") or "").split("~") if one]
     key = "sms:" + " ".join(sorted(peers))
@@ -74,7 +89,7 @@ def _element(part: Part, chats: dict[str, Chat], element: Element) -> Iterator[I
     for number, shown in zip(peers, names if len(names) == len(peers) else [""] * len(peers), strict=True):
         chat.seen(number, "" if shown in {"(Unknown)", "null"} else shown, (("phone", number),) if number.lstrip("+").isdigit() else ())
     yield _message(part, chat, element, _Given(name, given, tags[1:], peers))
-    if "\ufffd" in text and b"\xef\xbf\xbd" not in element.raw:
+    if not text.isascii() and "\ufffd" in text and b"\xef\xbf\xbd" not in element.raw:
         yield part.finding("bad_bytes", element.offset, element.raw)
 
 
@@ -83,12 +98,8 @@ class _Given:
 
     def __init__(self, name: str, given: dict[str, str], inner: list[tuple[str, dict[str, str]]], peers: list[str]) -> None:
         self.name, self.given, self.inner, self.peers = name, given, inner, peers
-
-    @property
-    def way(self) -> str:
-        """Received, sent, draft, or whatever else the type says."""
-        table = _CALLS if self.name == "call" else _BOX
-        return table.get(self.given.get("msg_box" if self.name == "mms" else "type", ""), "unknown")
+        table = _CALLS if name == "call" else _BOX
+        self.way = table.get(given.get("msg_box" if name == "mms" else "type", ""), "unknown")  # received, sent, draft, …
 
     @property
     def author(self) -> str | None:
@@ -117,21 +128,21 @@ def _told(value: str | None) -> str:
 
 
 def _message(part: Part, chat: Chat, element: Element, one: _Given) -> Message:
-    seq, sent, author, text, attachments = chat.seq(), from_either(one.given.get("date")), one.author, one.text, one.attachments
+    seq, sent, author, text, attachments = chat.seq(), from_either(one.given.get("date")), one.author, one.text, one.attachments if one.inner else ()
     if author is not None:
         chat.seen(author, "", (), is_owner=author == _OWNER)
     is_call = one.name == "call"
-    kind = Kind.CALL if is_call else Kind.MEDIA if attachments and not text else Kind.TEXT
+    kind = Kind.CALL if is_call else Kind.MEDIA if attachments and not text else _TEXT
     facts: dict[str, Fact] = {"direction": one.way}
     if is_call and (seconds := whole_number(one.given.get("duration"))) is not None:
         facts["seconds"] = seconds
     if _told(one.given.get("subject")):
         facts["subject"] = one.given["subject"]
-    if (when := from_either(one.given.get("date_sent"))) is not None:
+    if "date_sent" in one.given and (when := from_either(one.given["date_sent"])) is not None:
         facts["date_sent"] = when.isoformat()
-    return Message(
+    return new_message(
         id=f"{one.given.get('date', '')}:{element.offset}", conversation=chat.key, seq=seq, kind=kind, place=part.place(element.offset, element.raw),
-        sent_at=sent, clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=one.given.get("date", ""), author=author,
+        sent_at=sent, clock=_STATED if sent else _NONE, zone="UTC" if sent else "", written_time=one.given.get("date", ""), author=author,
         text=text, event=Event.CALL if is_call else None, attachments=attachments, raw_kind=f"{one.name}:{one.way}", facts=facts,
     )  # fmt: skip
 

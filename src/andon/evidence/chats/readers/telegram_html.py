@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Message, Numbering, Reply
+from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Numbering, Reply, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
 from andon.evidence.chats.times import from_iso, whole_number
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _PAGE = re.compile(rb'class="page_wrap|class="history"|<div class="message (?:default|service)')
 _START = re.compile(rb'<div class="message (?:default|service)[^"]*"')
@@ -52,6 +52,10 @@ _EVENTS: tuple[tuple[Event, re.Pattern[str]], ...] = (
     (Event.CALL, re.compile(r"(?:group|video|voice) (?:call|chat)", re.IGNORECASE)),
 )
 
+_MANY, _MOST_DEPTH = 300, 200  # tags and levels of one message; real ones have some ten levels, and parsing takes the square of them
+_OPENED = re.compile(rb"<(/?)([A-Za-z]+)")
+_EMPTY = frozenset((b"br", b"img", b"input", b"hr", b"wbr", b"source", b"link", b"meta"))
+
 
 def _recognise(head: Head) -> float:
     if not head.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -62,21 +66,21 @@ def _recognise(head: Head) -> float:
 
 def _pieces(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """What stands before the first message, then each message up to the next."""
-    data, base, begun = b"", 0, 0
+    data, base, start, begun = b"", 0, 0, 0  # `start`: where the piece begins that is being collected
     while True:
         found = _START.search(data, begun)
-        if found and len(data) - found.end() > 0:
-            yield base, data[: found.start()]
-            data, base, begun = data[found.start() :], base + found.start(), 5
+        if found and found.end() < len(data):
+            yield base + start, data[start : found.start()]
+            start, begun = found.start(), found.start() + 5
             continue
         more = stream.read(_CHUNK)
-        if not more or len(data) > _MOST:
-            yield base, data
-            base, data, begun = base + len(data), b"", 0
+        if not more or len(data) - start > _MOST:
+            yield base + start, data[start:]
+            base, data, start, begun = base + len(data), b"", 0, 0
             if not more:
                 return
-        begun = max(begun, len(data) - 60)
-        data += more
+        begun = max(begun, len(data) - 60) - start
+        data, base, start = data[start:] + more, base + start, 0
 
 
 def _read(part: Part) -> Iterator[Item]:
@@ -104,6 +108,9 @@ class _Page:
 
     def message(self, offset: int, raw: bytes) -> Iterator[Item]:
         """One piece of the page."""
+        if raw.count(b"<") > _MANY and _depth(raw) > _MOST_DEPTH:
+            yield self.part.finding("html_too_deep", offset, raw, rejects=True)
+            return
         node = LexborHTMLParser(raw.decode("utf-8", "replace")).css_first("div.message")
         number = _ID.search(_attribute(node, "id"))
         if node is None or number is None:
@@ -127,7 +134,7 @@ class _Page:
         if event is Event.TIMER and (seconds := _seconds(text)) is not None:
             facts["seconds"] = seconds
             self.chat.facts["timer_seconds"] = seconds
-        return Message(
+        return new_message(
             id=str(number), conversation=self.chat.key, seq=self.chat.seq(), kind=Kind.SERVICE, place=self.part.place(offset, raw), text=text,
             number=number, event=event, raw_kind="service", facts=facts,
         )  # fmt: skip
@@ -138,13 +145,15 @@ class _Page:
         is_forward = own is not None and own.parent is not None and "forwarded" in _attribute(own.parent, "class").split()
         name = self.last if own is None or is_forward or "joined" in classes else _own(own)
         self.last = name
-        origin = node.css_first("div.forwarded > div.from_name")
+        plain = raw.lower()  # every search costs more than this look: what is nowhere in the bytes is not searched for
+        origin = node.css_first("div.forwarded > div.from_name") if b"forwarded" in plain else None
         title = _attribute(node.css_first("div.body > div.date.details"), "title") or _attribute(node.css_first("div.date.details"), "title")
         sent, zone = self._time(title)
-        attachments, reply = _attachments(node), _GO_TO.search(_attribute(node.css_first("div.reply_to a"), "href"))
+        attachments = _attachments(node) if b"media_wrap" in plain else ()
+        reply = _GO_TO.search(_attribute(node.css_first("div.reply_to a"), "href")) if b"reply_to" in plain else None
         text = _shown(node.css_first("div.text"))
         kind = _KINDS.get(attachments[0].kind, Kind.MEDIA) if attachments else Kind.TEXT
-        return Message(
+        return new_message(
             id=str(number), conversation=self.chat.key, seq=self.chat.seq(), kind=kind, place=self.part.place(offset, raw), sent_at=sent,
             clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or self.part.zone_name) if sent else "",
             written_time=title, author=self.chat.seen(named(name), name) if name else None, author_name=name, text=text, number=number,
@@ -154,6 +163,15 @@ class _Page:
     def _time(self, title: str) -> tuple[datetime | None, str]:
         found = _DATE.search(title)
         return from_iso(f"{found[3]}-{found[2]}-{found[1]}T{found[4]}{found[5] or ''}", self.part.zone) if found else (None, "")
+
+
+def _depth(raw: bytes) -> int:
+    """How deep elements nest, at most (one that is never closed counts until the end)."""
+    depth = deepest = 0
+    for found in _OPENED.finditer(raw):
+        depth += -1 if found[1] else 0 if found[2].lower() in _EMPTY else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _attribute(node: LexborNode | None, name: str) -> str:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Numbering, Reaction, Reply
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, small_facts, started
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Numbering, Reaction, Reply, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, small_facts
 from andon.evidence.chats.times import from_iso, from_seconds, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _PATHS = frozenset({("messages", "*"), ("chats", "list", "*", "messages", "*"), ("left_chats", "list", "*", "messages", "*")})
 _PER_CHAT = {"private_supergroup", "public_supergroup", "private_channel", "public_channel"}
@@ -46,6 +46,11 @@ _FACTS = frozenset((
     "live_location_period_seconds",
     "contact_vcard", "media_spoiler",
 ))  # fmt: skip
+_USUAL = frozenset((
+    "id", "type", "date", "date_unixtime", "from", "from_id", "text", "text_entities", "edited", "edited_unixtime", "reply_to_message_id",
+))  # fmt: skip
+_NOTED = ("phone", "bank_card", "text_link")
+_ONE, _TEXT, _STATED = Step.RECORD, (Kind.TEXT, None), Clock.STATED  # looked up once: an enumeration's own look-up is slow
 _MEDIA = {"sticker": Kind.STICKER}
 _KINDS = {"contact_information": Kind.CONTACT, "location_information": Kind.LOCATION, "poll": Kind.POLL}
 
@@ -62,7 +67,12 @@ def _read(part: Part) -> Iterator[Item]:
     """All chats of the file. What stands beside the messages of a chat may come before or after them."""
     reading = _Reading(part)
     for found in json_records(part, _PATHS):
-        yield from [found] if isinstance(found, Finding) else reading.step(found)
+        if isinstance(found, Finding):
+            yield found
+        elif found.step is _ONE and reading.chat is not None:
+            yield reading.record(reading.chat, found)
+        else:
+            yield from reading.step(found)
     yield from reading.end()
 
 
@@ -80,9 +90,9 @@ class _Reading:
         """What one step of the file gives."""
         match found.step, found.path:
             case Step.RECORD, _:
-                if self.chat is None:
-                    yield from self._open(found)
-                yield from self._record(found)
+                yield from self._open(found)
+                assert self.chat is not None  # noqa: S101 - it was opened
+                yield self.record(self.chat, found)
             case Step.VALUE, ("personal_information",):
                 self.account = _account(found.value)
             case Step.VALUE, path:
@@ -99,7 +109,7 @@ class _Reading:
         native = self.outer.get("id")
         self.number += 1
         key = f"telegram:{native}" if native is not None else f"telegram:{self.part.name}#{self.number}"
-        self.chat = started(key, "telegram", place=self.part.place(found.offset, b""), account=self.account)
+        self.chat = self.part.started(key, "telegram", place=self.part.place(found.offset, b""), account=self.account)
         yield self._now()
 
     def _now(self) -> Any:  # noqa: ANN401 - a Conversation
@@ -116,15 +126,17 @@ class _Reading:
             yield self._now()
         self.chat = None
 
-    def _record(self, found: Found) -> Iterator[Item]:
-        chat, value = self.chat, found.value
-        if chat is None or not isinstance(value, dict):
-            yield self.part.finding("no_record", found.offset, found.raw, rejects=True)
-            return
+    def record(self, chat: Chat, found: Found) -> Item:
+        """One message."""
+        value = found.value
+        if not isinstance(value, dict):
+            return self.part.finding("no_record", found.offset, found.raw, rejects=True)
         if value.get("action") == "send_webview_data":  # it writes the key "text" twice, and the second is empty
             value = json.loads(found.raw, strict=False, object_pairs_hook=_first_wins)
-        yield _message(self.part, chat, found, value)
-        self.is_numbered = self.is_numbered and value.get("id") is not None
+        made = _message(self.part, chat, found, value)
+        if made.number is None and value.get("id") is None:
+            self.is_numbered = False
+        return made
 
 
 def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -153,40 +165,30 @@ def _peer(value: object) -> str | None:
 
 
 def _message(part: Part, chat: Chat, found: Found, value: dict[str, Any]) -> Message:
-    seq, number = chat.seq(), whole_number(value.get("id"))
-    is_service = value.get("type") == "service"
-    kind, event = _kind(value)
-    name = str(value.get("actor" if is_service else "from") or "")
-    author = _peer(value.get("actor_id" if is_service else "from_id")) or (named(name) if name else None)
-    if author is not None:
+    get, seq = value.get, chat.seq()
+    number, native = whole_number(get("id")), get("type")
+    is_service, is_usual = native == "service", native == "message" and _USUAL.issuperset(value)
+    name = str(get("actor" if is_service else "from") or "")
+    author = _peer(get("actor_id" if is_service else "from_id")) or (named(name) if name else None)
+    if author is not None and chat.met.get(author) != name:
+        chat.met[author] = name
         chat.seen(author, name, _handles(author))
-    sent, clock, zone = _time(part, value, "date")
-    text, seconds = joined_text(value.get("text", "")), whole_number(value.get("period"))
+    (kind, event), seconds = _TEXT if is_usual else _kind(value), None if is_usual else whole_number(get("period"))
     if event is Event.TIMER and seconds is not None:
         chat.facts["timer_seconds"] = seconds
-    return Message(
-        id=str(number) if number is not None else f"#{seq}",
-        conversation=chat.key,
-        seq=seq,
-        kind=kind,
-        place=part.place(found.offset, found.raw),
-        sent_at=sent,
-        clock=clock,
-        zone=zone,
-        written_time=str(value.get("date") or value.get("date_unixtime") or ""),
-        author=author,
-        author_name=name,
-        text=text or _poll_text(value),
-        number=number,
-        event=event,
-        attachments=_attachments(value),
-        reply_to=_reply(value),
-        forwarded_from=str(value.get("forwarded_from") or ("?" if "forwarded_from" in value else "")),
-        edited_at=_time(part, value, "edited")[0],
-        reactions=_reactions(part, value.get("reactions")),
-        raw_kind=str(value.get("action") or value.get("media_type") or value.get("type") or ""),
-        facts=_facts(value, seconds),
-    )
+    sent, clock, zone = _time(part, value, "date")
+    text = get("text", "")
+    text = text if type(text) is str else joined_text(text)
+    return new_message(
+        str(number) if number is not None else f"#{seq}", chat.key, seq, kind, part.place(found.offset, found.raw), sent, clock, zone,
+        str(get("date") or get("date_unixtime") or ""), author, name, text or _poll_text(value), number, event,
+        () if is_usual else _attachments(value), _reply(value),
+        str(get("forwarded_from") or ("?" if "forwarded_from" in value else "")),
+        _time(part, value, "edited")[0] if "edited" in value or "edited_unixtime" in value else None,
+        reactions=() if is_usual else _reactions(part, get("reactions")),
+        raw_kind="message" if is_usual else str(get("action") or get("media_type") or native or ""),
+        facts=_entities({}, value) if is_usual else _facts(value, seconds),
+    )  # fmt: skip
 
 
 def _kind(value: dict[str, Any]) -> tuple[Kind, Event | None]:
@@ -208,7 +210,7 @@ def _handles(author: str) -> tuple[tuple[str, str], ...]:
 
 def _time(part: Part, value: dict[str, Any], name: str) -> tuple[Any, Clock, str]:
     if (sent := from_seconds(value.get(f"{name}_unixtime"))) is not None:
-        return sent, Clock.STATED, "UTC"
+        return sent, _STATED, "UTC"
     sent, zone = from_iso(value.get(name), part.zone)
     if sent is None:
         return None, Clock.NONE, ""
@@ -270,10 +272,19 @@ def _facts(value: dict[str, Any], seconds: int | None) -> dict[str, Fact]:
         facts |= small_facts(card, ("first_name", "last_name", "phone_number"))
     if isinstance(where, dict):
         facts |= small_facts(where, ("latitude", "longitude"))
-    entities = [one for one in value.get("text_entities") or () if isinstance(one, dict)] if isinstance(value.get("text_entities"), list) else []
-    for kind in ("phone", "bank_card", "text_link"):
-        if told := tuple(str(one.get("href") or one.get("text") or "") for one in entities if one.get("type") == kind):
-            facts[kind] = told
+    return _entities(facts, value)
+
+
+def _entities(facts: dict[str, Fact], value: dict[str, Any]) -> dict[str, Fact]:
+    """Numbers, cards and addresses that Telegram itself found in the text."""
+    given = value.get("text_entities")
+    if not isinstance(given, list):
+        return facts
+    noted = [one for one in given if isinstance(one, dict) and one.get("type") in _NOTED]
+    if noted:
+        for kind in _NOTED:
+            if told := tuple(str(one.get("href") or one.get("text") or "") for one in noted if one["type"] == kind):
+                facts[kind] = told
     return facts
 
 

@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Message, Reply
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
+from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Reply, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, named
 from andon.evidence.chats.times import from_iso, whole_number
 from andon.evidence.chats.xml_walk import Tag, XmlBroken, XmlWalk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _ROOT = re.compile(rb"http://pa\.cellebrite\.com/report/")
 _RECORDS = {"InstantMessage", "SMS", "MMS", "Call"}
@@ -39,6 +39,7 @@ _KEPT = (
     "Duration",
     "Type",
 )
+_FIELDS = frozenset(("field", "modelField", "multiField", "multiModelField"))
 _SPAN = re.compile(r"(?:(\d+)\.)?(\d+):(\d\d):(\d\d)")
 
 
@@ -84,7 +85,16 @@ class _Reading:
         """What the tags make."""
         try:
             for tag in self.walk:
-                yield from self._ended(tag) if tag.ends else self._begun(tag)
+                if tag.name == "value":
+                    if tag.ends:
+                        self._value(tag)
+                elif tag.name == "model":
+                    if not tag.ends:
+                        self._begun(tag)
+                    elif self.open:
+                        yield from self._closed(self.open.pop(), tag.offset + len("</model>"))
+                elif tag.name in _FIELDS:
+                    yield from self._field(tag)
         except XmlBroken as error:
             yield self._broken(error)
         if self.walk.blanked:
@@ -98,30 +108,33 @@ class _Reading:
         raw = self.walk.kept(error.offset) if is_inside else b""
         return self.part.finding(error.reason, offset, raw, rejects=is_inside, detail=error.detail)
 
-    def _begun(self, tag: Tag) -> Iterator[Item]:
-        if tag.name in {"field", "modelField", "multiField", "multiModelField"}:
-            self.fields.append(tag.attributes.get("name", ""))
-            if self.fields[-1] == "Messages" and self.open and self.open[-1].type == "Chat" and not self.record:
-                yield from self._open_chat(self.open[-1])
-        elif tag.name == "model":
-            model = _Model(tag.attributes.get("type", ""), tag.offset, tag.attributes)
-            if len(self.open) >= _MOST_OPEN:
-                raise XmlBroken("xml_too_deep", tag.offset, "")
-            self.open.append(model)
-            if self.record:
-                self.record += 1
-            elif model.type in _RECORDS:
-                self.record = 1
-                self.walk.keep(tag.offset)
+    def _field(self, tag: Tag) -> Iterable[Item]:
+        """The beginning or end of a field; a chat is opened with its messages."""
+        if tag.ends:
+            if self.fields:
+                self.fields.pop()
+            return ()
+        self.fields.append(tag.attributes.get("name", ""))
+        if self.fields[-1] == "Messages" and self.open and self.open[-1].type == "Chat" and not self.record:
+            return self._open_chat(self.open[-1])
+        return ()
 
-    def _ended(self, tag: Tag) -> Iterator[Item]:
-        if tag.name == "value" and self.open and self.fields:
-            before = self.open[-1].fields.get(self.fields[-1])
-            self.open[-1].fields[self.fields[-1]] = tag.text if before is None else f"{before}\n{tag.text}"
-        elif tag.name in {"field", "modelField", "multiField", "multiModelField"} and self.fields:
-            self.fields.pop()
-        elif tag.name == "model" and self.open:
-            yield from self._closed(self.open.pop(), tag.offset + len("</model>"))
+    def _begun(self, tag: Tag) -> None:
+        """The beginning of a model."""
+        if len(self.open) >= _MOST_OPEN:
+            raise XmlBroken("xml_too_deep", tag.offset, "")
+        model = _Model(tag.attributes.get("type", ""), tag.offset, tag.attributes)
+        self.open.append(model)
+        if self.record:
+            self.record += 1
+        elif model.type in _RECORDS:
+            self.record = 1
+            self.walk.keep(tag.offset)
+
+    def _value(self, tag: Tag) -> None:
+        if self.open and self.fields:
+            given, name = self.open[-1].fields, self.fields[-1]
+            given[name] = f"{given[name]}\n{tag.text}" if name in given else tag.text
 
     def _closed(self, model: _Model, end: int) -> Iterator[Item]:
         if self.record == 1:
@@ -149,7 +162,7 @@ class _Reading:
         facts: dict[str, Fact] = {name: given[name] for name in ("StartTime", "LastActivity", "Account") if given.get(name)}
         state = model.attributes.get("deleted_state", "")
         facts.update({"deleted_state": state} if state not in {"", "Intact"} else {})
-        self.chat = started(key, app, title=given.get("Name", ""), kind=given.get("ChatType", ""), facts=facts)
+        self.chat = self.part.started(key, app, title=given.get("Name", ""), kind=given.get("ChatType", ""), facts=facts)
         for one in model.inner("Participants"):
             key_of = _person(self.chat, one)
             if _is_true(one.fields.get("IsPhoneOwner")):
@@ -175,7 +188,7 @@ class _Reading:
         key = f"{app}:{' '.join(people)}"
         is_new = key not in self.chats
         if is_new:
-            self.chats[key] = started(key, app, title=", ".join(people), kind=model.type)
+            self.chats[key] = self.part.started(key, app, title=", ".join(people), kind=model.type)
         return self.chats[key], is_new
 
     def _message(self, model: _Model, raw: bytes) -> Iterator[Item]:
@@ -221,7 +234,7 @@ def _made(part: Part, chat: Chat, model: _Model, raw: bytes) -> Message:
     kind = Kind.CALL if model.type == "Call" else Kind.LOCATION if place else Kind.MEDIA if attachments and not text else Kind.TEXT
     if kind is Kind.TEXT and not text and is_gone:
         kind = Kind.DELETED
-    return Message(
+    return new_message(
         id=given.get("Identifier") or model.attributes.get("id") or f"#{seq}", conversation=chat.key, seq=seq, kind=kind,
         place=part.place(model.offset, raw), sent_at=sent, clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE,
         zone=(zone or part.zone_name) if sent else "", written_time=given.get("TimeStamp", ""), author=author,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Numbering, Reply
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
-from andon.evidence.chats.rows import lookup, row_place, rows_of
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Numbering, Reply, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader
+from andon.evidence.chats.rows import lookup, plain_value, row_place, rows_of, text_of
 from andon.evidence.chats.times import from_milliseconds, whole_number
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class _Reading:
         room = self.rooms.get(number, {})
         jid = self._jid(room.get("jid_row_id")) or f"chat {number}"
         kind = "group" if jid.endswith("@g.us") else "one_to_one"
-        chat = started(f"whatsapp:{jid}", "whatsapp", title=str(room.get("subject") or ""), kind=kind, numbering=Numbering.PER_TABLE, account=_OWNER)
+        title = text_of(room.get("subject"))
+        chat = self.part.started(f"whatsapp:{jid}", "whatsapp", title=title, kind=kind, numbering=Numbering.PER_TABLE, account=_OWNER)
         if timer := whole_number(room.get("ephemeral_expiration")):
             chat.facts["timer_seconds"] = timer
         chat.seen(_OWNER, "", (), is_owner=True)
@@ -86,14 +87,14 @@ class _Reading:
             chat.seen(author, "", _handles(author))
         facts: dict[str, Fact] = {"row": rowid}
         if action := self.notices.get(rowid, {}).get("action_type"):
-            facts["action"] = action
+            facts["action"] = plain_value(action)
         quote = self.quotes.get(rowid)
-        yield Message(
+        yield new_message(
             id=str(row.get("key_id") or rowid), conversation=chat.key, seq=chat.seq(), kind=kind,
             place=row_place(self.part, "message", rowid, row), sent_at=sent, clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "",
-            written_time=str(row.get("timestamp") or ""), author=author, text=str(row.get("text_data") or ""), number=rowid,
+            written_time=text_of(row.get("timestamp")), author=author, text=text_of(row.get("text_data")), number=rowid,
             event=Event.OTHER if kind is Kind.SERVICE else Event.UNSENT if kind is Kind.DELETED else None, attachments=self._attachments(rowid),
-            reply_to=Reply(str(quote.get("key_id") or ""), None, None, None, str(quote.get("text_data") or "")) if quote else None,
+            reply_to=Reply(text_of(quote.get("key_id")), None, None, None, text_of(quote.get("text_data"))) if quote else None,
             expires_in=whole_number(self.timers.get(rowid, {}).get("duration")), is_deleted=kind is Kind.DELETED, raw_kind=str(native), facts=facts,
         )  # fmt: skip
 
@@ -101,8 +102,8 @@ class _Reading:
         item = self.files.get(rowid)
         if item is None:
             return ()
-        name, path = str(item.get("media_name") or ""), str(item.get("file_path") or "")
-        return (Attachment("file", path, name, str(item.get("mime_type") or ""), whole_number(item.get("file_size"))),)
+        name, path = text_of(item.get("media_name")), text_of(item.get("file_path"))
+        return (Attachment("file", path, name, text_of(item.get("mime_type")), whole_number(item.get("file_size"))),)
 
 
 def _handles(jid: str) -> tuple[tuple[str, str], ...]:

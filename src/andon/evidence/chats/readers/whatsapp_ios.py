@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Numbering, Reply
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, started
-from andon.evidence.chats.rows import lookup, row_place, rows_of
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Numbering, Reply, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader
+from andon.evidence.chats.rows import lookup, plain_value, row_place, rows_of, text_of
 from andon.evidence.chats.times import from_apple, whole_number
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class _Reading:
             if session.get("ZSESSIONTYPE") == 0
             else str(session.get("ZSESSIONTYPE", ""))
         )
-        title = str(session.get("ZPARTNERNAME") or "")
-        chat = started(f"whatsapp:{jid}", "whatsapp", title=title, kind=kind, numbering=Numbering.PER_CHAT, account=_OWNER, facts=facts)
+        title = text_of(session.get("ZPARTNERNAME"))
+        chat = self.part.started(f"whatsapp:{jid}", "whatsapp", title=title, kind=kind, numbering=Numbering.PER_CHAT, account=_OWNER, facts=facts)
         chat.seen(_OWNER, "", (), is_owner=True)
         if kind == "one_to_one":
             chat.seen(jid, title, _handles(jid))
@@ -81,8 +81,8 @@ class _Reading:
         yield chat.conversation()
 
     def _member(self, chat: Chat, member: Row) -> str:
-        jid = str(member.get("ZMEMBERJID") or "")
-        return chat.seen(jid, str(member.get("ZCONTACTNAME") or ""), _handles(jid))
+        jid = text_of(member.get("ZMEMBERJID"))
+        return chat.seen(jid, text_of(member.get("ZCONTACTNAME")), _handles(jid))
 
     def silent(self) -> Iterator[Item]:
         """Sessions without any message: that there was a chat is a fact too."""
@@ -103,11 +103,11 @@ class _Reading:
         facts: dict[str, Fact] = {"row": rowid}
         for name, fact in (("ZSTANZAID", "stanza"), ("ZGROUPEVENTTYPE", "group_event"), ("ZSTARRED", "starred"), ("ZMESSAGESTATUS", "status")):
             if row.get(name):
-                facts[fact] = row[name]
-        yield Message(
+                facts[fact] = plain_value(row[name])
+        yield new_message(
             id=str(rowid), conversation=chat.key, seq=chat.seq(), kind=kind, place=row_place(self.part, "ZWAMESSAGE", rowid, row), sent_at=sent,
-            clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=str(row.get("ZMESSAGEDATE") or ""), author=author,
-            author_name=str(row.get("ZPUSHNAME") or "") if author != _OWNER else "", text=str(row.get("ZTEXT") or ""),
+            clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=text_of(row.get("ZMESSAGEDATE")), author=author,
+            author_name=text_of(row.get("ZPUSHNAME")) if author != _OWNER else "", text=text_of(row.get("ZTEXT")),
             number=whole_number(row.get("ZSORT")), event=Event.OTHER if kind is Kind.SERVICE else Event.UNSENT if kind is Kind.DELETED else None,
             attachments=self._attachments(row, native), reply_to=Reply(str(parent)) if parent else None, is_deleted=kind is Kind.DELETED,
             raw_kind=str(native), facts=facts,
@@ -118,18 +118,18 @@ class _Reading:
             return _OWNER
         if member := self.members.get(row.get("ZGROUPMEMBER")):
             return self._member(chat, member)
-        jid = str(row.get("ZFROMJID") or "")
+        jid = text_of(row.get("ZFROMJID"))
         return chat.seen(jid, "", _handles(jid)) if jid and not jid.endswith("@g.us") else None
 
     def _attachments(self, row: Row, native: object) -> tuple[Attachment, ...]:
         item = self.media.get(row.get("ZMEDIAITEM"))
         if item is None:
             return ()
-        path = str(item.get("ZMEDIALOCALPATH") or "")
+        path = text_of(item.get("ZMEDIALOCALPATH"))
         kind = _MEDIA.get(native if isinstance(native, int) else -1, "file")
         size = whole_number(item.get("ZFILESIZE"))
         return (
-            (Attachment(kind, path, str(item.get("ZTITLE") or ""), "", size, "" if path else "not_stored"),) if path or size or kind != "file" else ()
+            (Attachment(kind, path, text_of(item.get("ZTITLE")), "", size, "" if path else "not_stored"),) if path or size or kind != "file" else ()
         )
 
 

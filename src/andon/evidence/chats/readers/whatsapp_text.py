@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.dated_text import HEADER, Dated, dated, read_order
 from andon.evidence.chats.lines import Line, head_text
-from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Message
+from andon.evidence.chats.model import Attachment, Clock, Event, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
 from andon.evidence.chats.whatsapp_words import EDITED, kind_of_body, speaks_of_text, system_event, timer_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Fact, Item
+    from andon.evidence.chats.model import Fact, Item, Message
 
 _MARKS = re.compile("[\u200e\u200f\ufeff\u202a\u202c\u2068\u2069]")
 _AUTHOR = re.compile(r"(?P<author>[^\n]{1,120}?):(?: |(?=\.?$))(?P<text>.*)$", re.DOTALL)
 _NAME = re.compile(r"(?:WhatsApp Chat (?:with|-) |WhatsAppチャット[ -]*|与|與)(.+?)(?:とのトーク)?\.(?:txt|zip)$")
+_MARKED = re.compile(": [\u200e\u200f]")
+_PHONE = re.compile(r"\+[\d \u00a0-]{7,20}")
 _SIGNAL = re.compile(r"\[\d{4}-\d{2}-\d{2}, \d{2}:\d{2}\] ")
 _OTHER_LOG = re.compile(r"\[[^\]]{10,30}\] (?:@\S+:\S+:|\S+:\t)")
 _LEAST = 0.02
+_NAIVE, _NONE = Clock.NAIVE, Clock.NONE  # looked up once: an enumeration's own look-up is slow
 
 
 def _recognise(head: Head) -> float:
@@ -61,30 +64,31 @@ def _before(part: Part, line: Line) -> Iterator[Item]:
 
 
 def _message(part: Part, chat: Chat, one: Dated) -> Iterator[Item]:
-    raw, whole = one.raw, one.whole
-    plain = _MARKS.sub("", whole)
+    whole = one.whole
+    plain = whole if whole.isascii() else _MARKS.sub("", whole)
     found = None if speaks_of_text(plain) else _AUTHOR.match(plain)
     name = found["author"].strip().removeprefix("~").strip(" \u202f") if found else ""
     text = found["text"] if found else plain
     by_app = not found or _is_notice(whole, name, text)
-    author = chat.seen(named(name), name, (("phone", name),) if re.fullmatch(r"\+[\d \u00a0-]{7,20}", name) else ()) if found and not by_app else None
+    author = chat.seen(named(name), name, (("phone", name),) if _PHONE.fullmatch(name) else ()) if found and not by_app else None
     yield _system(part, chat, one, text if found else plain) if by_app else _spoken(part, chat, one, (author, name, text))
     if one.damaged:
-        yield part.finding("bad_bytes", one.line.offset, raw)
+        yield part.finding("bad_bytes", one.line.offset, one.raw)
     if one.sent is None:
-        yield part.finding("no_time", one.line.offset, raw, text=one.written)
+        yield part.finding("no_time", one.line.offset, one.raw, text=one.written)
 
 
 def _is_notice(whole: str, name: str, text: str) -> bool:
     """Whether a line with an author is the app's: iOS puts the actor or the group before its notices, and an invisible mark before their text."""
-    marked = re.search(r": [\u200e\u200f]", whole[: len(name) + 12]) is not None
+    if _MARKED.search(whole[: len(name) + 12]) is None:
+        return False
     event, who = system_event(text)
-    return (event in {Event.ENCRYPTION, Event.TIMER} and marked) or (marked and event is not Event.OTHER and (who == name or who.lower() == "you"))
+    return event in {Event.ENCRYPTION, Event.TIMER} or (event is not Event.OTHER and (who == name or who.lower() == "you"))
 
 
 def _spoken(part: Part, chat: Chat, one: Dated, said: tuple[str | None, str, str]) -> Message:
     author, name, text = said
-    edited = EDITED.search(text)
+    edited = EDITED.search(text) if text[-1:] == ">" else None
     text = text[: edited.start()] if edited else text
     kind, file, missing = kind_of_body(text)
     attachments = (Attachment(str(kind), "", file, "", None, missing),) if file or missing else ()
@@ -106,11 +110,10 @@ def _system(part: Part, chat: Chat, one: Dated, text: str) -> Message:
 
 
 def _whole(part: Part, chat: Chat, one: Dated, fields: dict[str, Any]) -> Message:
-    seq = chat.seq()
-    return Message(
-        id=str(seq), conversation=chat.key, seq=seq, place=part.place(one.line.offset, one.raw), sent_at=one.sent,
-        zone=part.zone_name if one.sent else "",
-        clock=Clock.NAIVE if one.sent else Clock.NONE, written_time=one.written, **fields,
+    seq, sent = chat.seq(), one.sent
+    return new_message(
+        id=str(seq), conversation=chat.key, seq=seq, place=part.place(one.line.offset, one.raw), sent_at=sent,
+        zone=part.zone_name if sent else "", clock=_NAIVE if sent else _NONE, written_time=one.written, **fields,
     )  # fmt: skip
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from andon.evidence.chats.json_records import Found, json_records
 from andon.evidence.chats.json_values import NoValue, parsed
 from andon.evidence.chats.json_walk import Step
-from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Message, Reaction
-from andon.evidence.chats.reading import Chat, Head, Part, Reader, small_facts, started
+from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Reaction, new_message
+from andon.evidence.chats.reading import Chat, Head, Part, Reader, small_facts
 from andon.evidence.chats.times import from_iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.model import Item
+    from andon.evidence.chats.model import Item, Message
 
 _START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?window\.YTD\.direct_messages?(?:_group)?\w*\.part\d+\s*=\s*")
 _PATHS = frozenset({("*", "dmConversation", "messages", "*")})
@@ -82,7 +82,7 @@ class _Reading:
 
     def _open(self) -> Iterator[Item]:
         if self.chat is None:
-            self.chat = _chat(self.number or self.part.name, self.owner)
+            self.chat = _chat(self.part, self.number or self.part.name, self.owner)
             yield self.chat.conversation()
 
     def _item(self, found: Found) -> Iterator[Item]:
@@ -100,8 +100,8 @@ class _Reading:
         self.chat, self.number, self.waiting = None, "", []
 
 
-def _chat(number: str, owner: str) -> Chat:
-    chat = started(f"x:{number}", "x", kind="one_to_one" if "-" in number else "group", account=owner)
+def _chat(part: Part, number: str, owner: str) -> Chat:
+    chat = part.started(f"x:{number}", "x", kind="one_to_one" if "-" in number else "group", account=owner)
     if owner:
         _seen(chat, owner.removeprefix("x:"), owner)
     for one in number.split("-") if "-" in number else ():
@@ -142,7 +142,7 @@ def _message(part: Part, chat: Chat, found: Found, name: str, value: dict[str, A
         if isinstance(urls, list) and urls
         else {}
     )
-    return Message(
+    return new_message(
         id=str(value.get("id") or f"#{seq}"), conversation=chat.key, seq=seq, kind=kind, place=part.place(found.offset, found.raw), sent_at=sent,
         clock=clock,
         zone=(zone or part.zone_name) if sent else "", written_time=str(value.get("createdAt") or ""), author=author, text=text, event=event,
