@@ -25,6 +25,7 @@ class _Outside(TypedDict):
     visits_apart: int
     undo_seconds: int
     dwellings: str
+    take_in: str
 
 
 _SECRET_FILE = "secret-key"  # noqa: S105 - a file's name
@@ -41,7 +42,8 @@ class Environment:
     the desk's own address; `stamps` that of a time-stamping authority (RFC 3161) whose certificates lie in `stamp_roots`. `contact` is told to the
     servers that are looked at. `may_reach` lists host:port pairs of this network that fetching may reach all the same; nothing private otherwise.
     `visits_agree` looks, at least `visits_apart` seconds from each other, must find nothing before a post counts as gone. `dwellings` is a list of
-    addresses where people live (CSV), which invented addresses are compared with.
+    addresses where people live (CSV), which invented addresses are compared with. `take_in` is a folder whose entries are offered to be taken in as
+    exhibits.
     """
 
     home: Path
@@ -60,6 +62,7 @@ class Environment:
     visits_apart: int = 3600
     undo_seconds: int = 60
     dwellings: str = ""
+    take_in: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str] = os.environ) -> Environment:
@@ -119,12 +122,15 @@ def _outside(given: Mapping[str, str]) -> _Outside:
     dwellings = given.get("ANDON_DWELLINGS", "")
     if dwellings and not Path(dwellings).is_file():
         raise SettingError(name="ANDON_DWELLINGS", reason="dwellings")
+    take_in = given.get("ANDON_TAKE_IN", "")
+    if take_in and not Path(take_in).is_dir():
+        raise SettingError(name="ANDON_TAKE_IN", reason="take_in")
     reach = tuple(one.strip() for one in given.get("ANDON_MAY_REACH", "").split(",") if one.strip())
     return _Outside(
         mail=mail, mail_from=given.get("ANDON_MAIL_FROM", ""), stamps=stamps, stamp_roots=given.get("ANDON_STAMP_ROOTS", ""),
         contact=given.get("ANDON_CONTACT", ""), may_reach=reach, visits_agree=_number(given, "ANDON_VISITS_AGREE", 2, least=1),
         visits_apart=_number(given, "ANDON_VISITS_APART", 3600, least=0), undo_seconds=_number(given, "ANDON_UNDO_SECONDS", 60, least=0),
-        dwellings=dwellings,
+        dwellings=dwellings, take_in=take_in,
     )  # fmt: skip
 
 

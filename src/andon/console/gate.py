@@ -31,7 +31,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _open: ContextVar[bool] = ContextVar("gate_open", default=False)
 _APPS = "staff|audit|holds|intake|review|learning|captures|measures|visits|removal|warning|referral|board|casework"
-_APPS += "|authority|identities|contactlog|deconfliction|safety|inspection"
+_APPS += "|authority|identities|contactlog|deconfliction|safety|inspection|exhibits|conversations|sightings"
 _OURS = re.compile(rf'\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b[^"]*"(?:{_APPS})_', re.IGNORECASE)
 
 

@@ -144,6 +144,7 @@ UPLOAD_MOST_BYTES = 20 * 2**30
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 10_000  # of one form: a folder that is taken in as an exhibit
 
 # Work in the background
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -185,3 +186,4 @@ MAY_REACH = ENVIRONMENT.may_reach
 VISITS_AGREE, VISITS_APART = ENVIRONMENT.visits_agree, ENVIRONMENT.visits_apart
 MEASURES_UNDO_SECONDS = ENVIRONMENT.undo_seconds
 DWELLINGS = ENVIRONMENT.dwellings
+TAKE_IN = ENVIRONMENT.take_in  # exhibits

@@ -28,6 +28,8 @@ SEEING = 1.0  # seconds between two looks for pages that are to be captured
 REMINDING = 60.0  # seconds between two looks for removal requests whose day has come
 SWEEPING = 60.0  # seconds between two looks for plans whose period is over or whose review was missed
 CARING = 5.0  # seconds between two looks for officers who did not answer, and for calls for help that nobody has taken
+COPYING = 1.0  # seconds between two looks for exhibits that are to be copied, verified, handed over, read or put on paper
+MATCHING = 30.0  # seconds between two looks for conversations and posts that were not compared yet
 STAMPING = 10.0  # seconds between two looks for archives without a time stamp
 logger = logging.getLogger("andon.worker")
 
@@ -39,6 +41,9 @@ def main() -> None:
 
     from andon.console.captures.tasks import run_due as see_pages  # noqa: PLC0415 - Django is set up by now
     from andon.console.captures.tasks import stamp_due, tidy  # noqa: PLC0415 - the same
+    from andon.console.evidence.conversations import jobs as conversations  # noqa: PLC0415 - the same
+    from andon.console.evidence.exhibits import jobs as exhibits  # noqa: PLC0415 - the same
+    from andon.console.evidence.sightings.running import look_after as match_posts  # noqa: PLC0415 - the same
     from andon.console.intake.tasks import resume_unfinished  # noqa: PLC0415 - the same
     from andon.console.learning.tasks import resume_unfinished as resume_fits  # noqa: PLC0415 - the same
     from andon.console.measures.board.tasks import resume_unfinished as resume_batches  # noqa: PLC0415 - the same
@@ -57,10 +62,16 @@ def main() -> None:
     threading.Thread(target=steadily, args=(look_after, REMINDING), name="deadlines", daemon=True).start()
     threading.Thread(target=steadily, args=(see_pages, SEEING), name="captures", daemon=True).start()
     threading.Thread(target=steadily, args=(stamp_due, STAMPING), name="stamps", daemon=True).start()
+    threading.Thread(target=steadily, args=(match_posts, MATCHING), name="sightings", daemon=True).start()
     threading.Thread(target=steadily, args=(sweep, SWEEPING), name="plans", daemon=True).start()
     threading.Thread(target=steadily, args=(sound, REMINDING), name="documents", daemon=True).start()
     threading.Thread(target=steadily, args=(see_to_safety, CARING), name="safety", daemon=True).start()
+    threading.Thread(target=steadily, args=(exhibits.run_copies, COPYING), name="exhibits", daemon=True).start()
+    threading.Thread(target=steadily, args=(exhibits.run_checks, COPYING), name="exhibit checks", daemon=True).start()
+    threading.Thread(target=steadily, args=(conversations.run_readings, COPYING), name="readings", daemon=True).start()
+    threading.Thread(target=steadily, args=(conversations.run_papers, COPYING), name="papers", daemon=True).start()
     tidy()
+    exhibits.tidy()
     resume_unfinished()
     resume_fits()
     resume_batches()

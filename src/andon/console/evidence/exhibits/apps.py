@@ -10,3 +10,9 @@ class ExhibitsConfig(AppConfig):
 
     name = "andon.console.evidence.exhibits"
     label = "exhibits"
+
+    def ready(self) -> None:
+        """Show exhibits on the page of their case."""
+        from andon.console.evidence.exhibits import on_case  # noqa: PLC0415 - models are there by now
+
+        on_case.register()

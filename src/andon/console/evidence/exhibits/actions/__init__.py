@@ -1,0 +1,1 @@
+"""What people do with exhibits: one file per verb."""
