@@ -1,0 +1,1 @@
+"""The screens of conversations: thin, they translate HTTP."""
