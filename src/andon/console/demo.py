@@ -10,6 +10,7 @@ from django.conf import settings
 
 from andon.console.demo_live import go_on
 from andon.console.demo_people import PASSWORD, PEOPLE, PREFECTURE
+from andon.console.demo_phones import bring_device, bring_phones
 from andon.console.gate import Actor, Via
 from andon.console.intake.actions.add_upload import add_upload
 from andon.console.intake.files import in_place
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from andon.console.undercover.authority.models import Plan
 
 WHO_SETTLED, WHO_BROUGHT = "hina", "sora"
-ANSWERS, CASES = "answers.csv", "undercover"  # beside the folder of the samples: what they are, and invented investigations
+ANSWERS, CASES, PHONES = "answers.csv", "undercover", "phones"  # beside the samples: what they are, invented investigations, phones
 _EVERY = 3  # of the campaigns at the head of the queue, each third is settled: the others are for the visitor
 _SETTLED = 14
 # The samples' own names of look-alikes, as reasons of the desk.
@@ -64,6 +65,8 @@ def set_up(samples: Path, tell: Callable[[str], None]) -> None:
     _make_ready_to_act()
     tell("demo.cases")
     _bring_cases(samples.parent / CASES)
+    bring_phones(samples.parent / PHONES, _actor("toru"), _actor("sora"), _actor("rin"))
+    bring_device(samples.parent / CASES / "device-u01", _actor("toru"))
 
 
 def _people() -> None:
