@@ -1,0 +1,47 @@
+"""What the conversations of a case and the posts have in common."""
+
+from __future__ import annotations
+
+SIGHTINGS: dict[str, tuple[str, str]] = {
+    "event.sightings.compared": ("会話の文面を新しい投稿と照合", "Wordings of conversations compared with newer posts"),
+    "event.sightings.looked": ("会話の連絡先と文面を抽出", "Contacts and wordings taken from conversations"),
+    "event.sightings.opened": ("会話と投稿の共通点を閲覧", "Conversations and posts: what they share, opened"),
+    "panel.sightings": ("投稿との共通点", "In common with posts"),
+    "sightings.title": ("会話と投稿の共通点", "Conversations and posts: in common"),
+    "sightings.note": (
+        "同じ連絡先や似た文面は手がかりです。同じ人物であることを示すものではありません。",
+        "A shared contact or a similar wording is a lead. It does not say that the person is the same.",
+    ),
+    "sightings.waits": ("まだ照合していない会話があります。", "Some conversations have not been looked through yet."),
+    "sightings.which": ("表示", "Show"),
+    "sightings.shared": ("投稿にもあるもの", "Also in posts"),
+    "sightings.everything": ("すべて", "All"),
+    "sightings.contacts": ("連絡先", "Contacts"),
+    "sightings.wordings": ("文面", "Wordings"),
+    "sightings.column.contact": ("連絡先", "Contact"),
+    "sightings.column.conversations": ("会話", "Conversations"),
+    "sightings.column.posts": ("投稿", "Posts"),
+    "sightings.last": ("最後", "Last"),
+    "sightings.messages": ("発言 {count:,} 件", "messages {count:,}"),
+    "sightings.as_handle": ("参加者の連絡先", "a participant's own"),
+    "sightings.campaign": ("キャンペーン {number}", "Campaign {number}"),
+    "sightings.posts": ("投稿 {count:,} 件", "posts {count:,}"),
+    "sightings.more": ("ほか {count:,} 件", "{count:,} more"),
+    "sightings.no_posts": ("投稿にはありません", "In no post"),
+    "sightings.similarity": ("一致 {percent}%", "{percent}% alike"),
+    "sightings.no_alike": ("近い文面の投稿はありません。", "No post is worded like this."),
+    "sightings.counts": ("連絡先 {contacts:,} 件・文面 {wordings:,} 件が投稿にもあります", "Contacts {contacts:,} and wordings {wordings:,} stand in posts too"),
+    "sightings.counts_none": ("投稿との共通点は見つかっていません", "Nothing in common with posts was found"),
+    "sightings.none.contacts": ("投稿と共通の連絡先は見つかっていません", "No contact in common was found"),
+    "sightings.none.wordings": ("投稿と共通の文面は見つかっていません", "No wording in common was found"),
+    "sightings.none.read": ("読み取った会話がまだありません", "No conversation has been read yet"),
+    "sightings.none_note": (
+        "見つからないことは、関係がないことを示しません。投稿が後から届くと、ここに加わります。",
+        "That nothing was found does not say that there is no connection. Posts that come later are added here.",
+    ),
+    "sightings.card.contact": ("会話にも出てくる連絡先:", "Contact also in conversations:"),
+    "sightings.card.wording": ("似た文面が会話にもあります", "A similar wording stands in conversations"),
+    "sightings.card.note": ("手がかりです。同じ人物とは限りません。", "A lead: not necessarily the same person."),
+    "conversations.badge.contact_in_posts": ("投稿にもある連絡先", "Contact also in posts"),
+    "conversations.badge.wording_in_posts": ("投稿に似た文面", "Worded like posts"),
+}
