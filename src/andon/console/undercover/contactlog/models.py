@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from andon.console.casework.models import Case
+from andon.console.evidence.exhibits.models import Exhibit
 from andon.console.undercover.authority.codes import Offence
 from andon.console.undercover.authority.models import NOTE_LENGTH, TEXT_LENGTH, Plan
 from andon.console.undercover.contactlog.codes import OTHER_OFFENCE, Channel, Direction, Form, Judgement, Result, Stage, Tag, Warned
@@ -218,3 +219,26 @@ class Arrest(models.Model):
         """In the order of writing."""
 
         ordering: ClassVar[list[str]] = ["id"]
+
+
+class OwnDevice(models.Model):
+    """That an exhibit comes from the device of an officer of the plan, by code. Ended when it was named by mistake; otherwise never changed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="own_devices")
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="own_devices")
+    officer = models.CharField(max_length=10)
+    by = _person()
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """An exhibit is one officer's device at a time."""
+
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["plan", "exhibit"], condition=models.Q(ended_at__isnull=True), name="own_device_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"own device {self.pk}"
