@@ -1,6 +1,7 @@
 """Investigations through their screens, each person signed in as themselves.
 
-One from the proposal to the stop by a call for help; the demo's one that goes on from the meeting to the closed case."""
+One from the proposal to the stop by a call for help; the demo's one that goes on from the meeting to the closed case.
+"""
 
 from __future__ import annotations
 
