@@ -30,7 +30,7 @@ def test_every_import_is_of_a_hashed_file_that_exists(collected: Path) -> None:
         if file.name.endswith(".min.js") or not re.search(r"\.[0-9a-f]{12}\.js$", file.name):
             continue
         seen += 1
-        for wanted in re.findall(r"^(?:import|export)\b[^;]*?[\"']([^\"']+)[\"'];", file.read_text(encoding="utf-8"), re.MULTILINE):
+        for wanted in re.findall(r"^(?:import\b|export\b[^;]*?\bfrom\b)[^;]*?[\"']([^\"']+)[\"'];", file.read_text(encoding="utf-8"), re.MULTILINE):
             if not re.match(r"desk(/\w+)?$", wanted):
                 target = collected / wanted.removeprefix("/static/") if wanted.startswith("/") else (file.parent / wanted).resolve()
                 assert re.search(r"\.[0-9a-f]{12}\.js$", wanted), (file.name, wanted)
