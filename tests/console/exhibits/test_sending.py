@@ -258,7 +258,7 @@ def tricky() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("content", "code"), [(bomb(), "bomb"), (tricky(), "tricky_name"), (tricky()[:60], "not_readable_as_archive")])
+@pytest.mark.parametrize(("content", "code"), [(bomb(), "bomb"), (tricky(), "tricky_name"), (tricky()[:60], "not_readable_as_archive")], ids=["bomb", "way out", "half"])
 def test_archives_are_kept_as_they_are_with_findings(content: bytes, code: str, case: Case, mori: Person, browse: Any) -> None:
     """Nothing is unpacked; what is odd stands on the page in words."""
     client = browse(mori)
