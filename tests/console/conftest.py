@@ -153,3 +153,28 @@ def _post(campaign: Campaign, text: str, number: int, upload: Upload, version: M
         observed_at=NOON, text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), level=campaign.level, score=campaign.score,
         kinds=list(campaign.kinds), signals=["receive_parcel"], missing=["name", "address"], model=version, upload=upload, campaign=campaign,
     )  # fmt: skip
+
+
+@pytest.fixture
+def police(db: None) -> Unit:
+    """A prefectural police's section."""
+    with gate._door():
+        return Unit.objects.create(name="試験県警 捜査第二課", kind=Unit.Kind.POLICE, prefecture="東京都")
+
+
+@pytest.fixture
+def mori(person: Callable[..., Person], police: Unit) -> Person:
+    """An investigator."""
+    return person("mori", Role.INVESTIGATOR, unit=police, name="森 一郎")
+
+
+@pytest.fixture
+def hara(person: Callable[..., Person], police: Unit) -> Person:
+    """Another investigator of the same unit: may work on cases, is in none."""
+    return person("hara", Role.INVESTIGATOR, unit=police, name="原 二郎")
+
+
+@pytest.fixture
+def kubo(person: Callable[..., Person], police: Unit) -> Person:
+    """A custodian."""
+    return person("kubo", Role.CUSTODIAN, unit=police, name="久保 四郎")

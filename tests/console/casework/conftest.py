@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from andon.console import gate
 from andon.console.casework import hooks, panels, timeline
 from andon.console.casework.actions.life import open_case
 from andon.console.casework.actions.members import add_member
-from andon.console.staff.models import Person, Unit
 from andon.console.staff.rights import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from andon.console import gate
     from andon.console.casework.models import Case, Membership
+    from andon.console.staff.models import Person, Unit
 
 
 @pytest.fixture(autouse=True)
@@ -32,34 +32,9 @@ def alone() -> Iterator[None]:
 
 
 @pytest.fixture
-def police(db: None) -> Unit:
-    """A prefectural police's section."""
-    with gate._door():
-        return Unit.objects.create(name="試験県警 捜査第二課", kind=Unit.Kind.POLICE, prefecture="東京都")
-
-
-@pytest.fixture
-def mori(person: Callable[..., Person], police: Unit) -> Person:
-    """An investigator."""
-    return person("mori", Role.INVESTIGATOR, unit=police, name="森 一郎")
-
-
-@pytest.fixture
-def hara(person: Callable[..., Person], police: Unit) -> Person:
-    """Another investigator of the same unit: may work on cases, is in none."""
-    return person("hara", Role.INVESTIGATOR, unit=police, name="原 二郎")
-
-
-@pytest.fixture
 def ito(person: Callable[..., Person], police: Unit) -> Person:
     """A supervisor of the same unit."""
     return person("ito", Role.SUPERVISOR, unit=police, name="伊藤 三郎")
-
-
-@pytest.fixture
-def kubo(person: Callable[..., Person], police: Unit) -> Person:
-    """A custodian."""
-    return person("kubo", Role.CUSTODIAN, unit=police, name="久保 四郎")
 
 
 @pytest.fixture

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from andon.console import gate
 from andon.console.casework.actions.life import open_case
 from andon.console.casework.actions.members import add_member
 from andon.console.evidence.conversations.actions.reading import read_now
 from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
 from andon.console.gate import Actor, Via
-from andon.console.staff.models import Person, Unit
 from andon.console.staff.rights import Role
 
 if TYPE_CHECKING:
@@ -23,28 +21,10 @@ if TYPE_CHECKING:
     from andon.console.casework.models import Case
     from andon.console.evidence.conversations.models import Conversation, Reading
     from andon.console.evidence.exhibits.models import Exhibit
+    from andon.console.staff.models import Person, Unit
 
 PHONES = Path(__file__).resolve().parents[3] / "samples" / "phones"
 BEGIN = 1_731_000_000  # 2024-11-07 17:20 UTC
-
-
-@pytest.fixture
-def police(db: None) -> Unit:
-    """A prefectural police's section."""
-    with gate._door():
-        return Unit.objects.create(name="試験県警 捜査第二課", kind=Unit.Kind.POLICE, prefecture="東京都")
-
-
-@pytest.fixture
-def mori(person: Callable[..., Person], police: Unit) -> Person:
-    """An investigator, who leads the case."""
-    return person("mori", Role.INVESTIGATOR, unit=police, name="森 一郎")
-
-
-@pytest.fixture
-def hara(person: Callable[..., Person], police: Unit) -> Person:
-    """Another investigator of the same unit, in no case."""
-    return person("hara", Role.INVESTIGATOR, unit=police, name="原 二郎")
 
 
 @pytest.fixture

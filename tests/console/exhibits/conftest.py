@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from andon.console import gate
 from andon.console.casework.actions.life import open_case
 from andon.console.casework.actions.members import add_member
 from andon.console.evidence.exhibits import hooks
 from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
-from andon.console.staff.models import Person, Unit
-from andon.console.staff.rights import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from andon.console.casework.models import Case
     from andon.console.evidence.exhibits.models import Exhibit
+    from andon.console.staff.models import Person
 
 
 @pytest.fixture(autouse=True)
@@ -32,31 +30,6 @@ def alone() -> Iterator[None]:
     yield
     for one, kept in zip(lists, before, strict=True):
         one[:] = kept
-
-
-@pytest.fixture
-def police(db: None) -> Unit:
-    """A prefectural police's section."""
-    with gate._door():
-        return Unit.objects.create(name="試験県警 捜査第二課", kind=Unit.Kind.POLICE, prefecture="東京都")
-
-
-@pytest.fixture
-def mori(person: Callable[..., Person], police: Unit) -> Person:
-    """An investigator, who leads the case."""
-    return person("mori", Role.INVESTIGATOR, unit=police, name="森 一郎")
-
-
-@pytest.fixture
-def hara(person: Callable[..., Person], police: Unit) -> Person:
-    """Another investigator of the same unit; in no case unless let in."""
-    return person("hara", Role.INVESTIGATOR, unit=police, name="原 二郎")
-
-
-@pytest.fixture
-def kubo(person: Callable[..., Person], police: Unit) -> Person:
-    """A custodian; in no case unless let in."""
-    return person("kubo", Role.CUSTODIAN, unit=police, name="久保 四郎")
 
 
 @pytest.fixture

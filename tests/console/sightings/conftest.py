@@ -12,37 +12,16 @@ sys.path.insert(0, str(Path(__file__).parent))  # the tests' own helpers, howeve
 
 from sightings_help import PHONES
 
-from andon.console import gate
 from andon.console.casework.actions.life import open_case
 from andon.console.evidence.conversations.actions.reading import read_now
 from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
-from andon.console.staff.models import Person, Unit
-from andon.console.staff.rights import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from andon.console.casework.models import Case
     from andon.console.evidence.conversations.models import Reading
-
-
-@pytest.fixture
-def police(db: None) -> Unit:
-    """A prefectural police's section."""
-    with gate._door():
-        return Unit.objects.create(name="試験県警 捜査第二課", kind=Unit.Kind.POLICE, prefecture="東京都")
-
-
-@pytest.fixture
-def mori(person: Callable[..., Person], police: Unit) -> Person:
-    """An investigator, who leads the case."""
-    return person("mori", Role.INVESTIGATOR, unit=police)
-
-
-@pytest.fixture
-def hara(person: Callable[..., Person], police: Unit) -> Person:
-    """Another investigator of the same unit; in no case unless let in."""
-    return person("hara", Role.INVESTIGATOR, unit=police)
+    from andon.console.staff.models import Person
 
 
 @pytest.fixture
