@@ -18,6 +18,7 @@ import andon.console.frame
 from andon.console.frame import context
 from andon.console.frame.middleware import headers
 from andon.console.frame.toasts import toast
+from andon.console.staff.rights import Role
 from andon.wording.desk.frame import FRAME
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def test_one_entry_is_the_current_one(addresses: None, aoi: Person) -> None:
     assert [link.entry.url_name for link in menu_of(aoi, "/review/queue/12/") if link.current] == ["review:queue"]
     assert [link.entry.url_name for link in menu_of(aoi, "/") if link.current] == ["home:today"]
     assert [link for link in menu_of(aoi, "/elsewhere/") if link.current] == []
+
+
+def test_evidence_belongs_to_cases(addresses: None, person: Callable[..., Person]) -> None:
+    """Its pages have no entry of their own."""
+    toru = person("toru", Role.INVESTIGATOR)
+    assert [link.entry.url_name for link in menu_of(toru, "/evidence/exhibits/1/") if link.current] == ["casework:cases"]
 
 
 def test_a_page_that_is_not_there_is_no_entry(monkeypatch: pytest.MonkeyPatch, aoi: Person) -> None:

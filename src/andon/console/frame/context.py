@@ -23,6 +23,7 @@ class Entry:
     icon: str
     key: str
     docked: bool = False  # in the bar at the bottom of a narrow screen
+    also: str = ""  # where pages that belong to it begin, besides its own address
 
     @property
     def code(self) -> str:
@@ -48,7 +49,7 @@ ENTRIES = (
     Entry("visits:visits", "measures.read", "refresh", "v"),
     Entry("holds:holds", "holds.place", "lock", "h"),
     Entry("captures:list", "measures.read", "file", "c"),
-    Entry("casework:cases", "cases.read", "scale", "k", docked=True),
+    Entry("casework:cases", "cases.read", "scale", "k", docked=True, also="/evidence/"),
     Entry("authority:plans", "cases.read", "shield", "l"),
     Entry("safety:help", "undercover.log", "phone", "w"),
     Entry("inspection:desk", "undercover.inspect", "eye", "x", docked=True),
@@ -81,7 +82,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _links(path: str, rights: frozenset[str]) -> list[Link]:
     """The entries that the person may open and that have an address; the current one is the one with the longest address that `path` starts with."""
     open_to = [(entry, address) for entry in ENTRIES if entry.right in rights and (address := _address(entry.url_name))]
-    inside = [address for _, address in open_to if path == address or (address != "/" and path.startswith(address))]
+    begins = {address: tuple(one for one in (address, entry.also) if one.strip("/")) for entry, address in open_to}  # all begins with "/"
+    inside = [address for address, with_ in begins.items() if path == address or path.startswith(with_)]
     here = max(inside, key=len, default="")
     return [Link(entry, address, address == here) for entry, address in open_to]
 
