@@ -21,11 +21,12 @@ from andon.console.casework.models import Case, Membership
 from andon.console.evidence.conversations import comparing
 from andon.console.evidence.conversations.actions.comparing import compare
 from andon.console.evidence.conversations.actions.notes import mark
-from andon.console.evidence.conversations.actions.reading import read_now
 from andon.console.evidence.conversations.books import book_of
 from andon.console.evidence.conversations.models import Conversation
+from andon.console.evidence.conversations.running import read_now
 from andon.console.evidence.exhibits.actions import handing, sealing
-from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
+from andon.console.evidence.exhibits.actions.take_in import Said
+from andon.console.evidence.exhibits.copying import take_in_now
 from andon.console.undercover.authority.models import Plan
 from andon.console.undercover.contactlog.actions.device import name_device
 from andon.domain.times import JAPAN

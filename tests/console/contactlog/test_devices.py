@@ -16,9 +16,9 @@ from log_help import Desk
 from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.casework.actions.samples import draw
-from andon.console.evidence.conversations.actions.reading import read_now
+from andon.console.evidence.conversations.running import read_now
 from andon.console.evidence.exhibits.actions.take_in import Said as Taken
-from andon.console.evidence.exhibits.actions.take_in import take_in_now
+from andon.console.evidence.exhibits.copying import take_in_now
 from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.models import ErrorRecord
 from andon.console.undercover.contactlog.actions.correct import correct

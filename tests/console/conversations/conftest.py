@@ -10,8 +10,9 @@ import pytest
 
 from andon.console.casework.actions.life import open_case
 from andon.console.casework.actions.members import add_member
-from andon.console.evidence.conversations.actions.reading import read_now
-from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
+from andon.console.evidence.conversations.running import read_now
+from andon.console.evidence.exhibits.actions.take_in import Said
+from andon.console.evidence.exhibits.copying import take_in_now
 from andon.console.gate import Actor, Via
 from andon.console.staff.rights import Role
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from andon.console.audit.models import Entry
 from andon.console.evidence.conversations.actions import notes as acts
-from andon.console.evidence.conversations.actions.reading import read_now
 from andon.console.evidence.conversations.models import Note
 from andon.console.evidence.conversations.notes import read as read_note
+from andon.console.evidence.conversations.running import read_now
 from andon.domain.errors import Conflict, Refused
 
 if TYPE_CHECKING:

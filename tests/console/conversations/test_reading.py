@@ -11,9 +11,10 @@ from django.urls import reverse
 from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.evidence.conversations import hooks, jobs, running
-from andon.console.evidence.conversations.actions.reading import order, order_first, read_now
+from andon.console.evidence.conversations.actions.reading import order, order_first
 from andon.console.evidence.conversations.books import book_of
 from andon.console.evidence.conversations.models import Conversation, ParticipantHandle, Reading
+from andon.console.evidence.conversations.running import read_now
 from andon.console.evidence.exhibits.actions.sealing import seal
 from andon.console.evidence.exhibits.store import store
 from andon.domain.errors import Conflict, Refused

@@ -10,7 +10,8 @@ import pytest
 from andon.console.casework.actions.life import open_case
 from andon.console.casework.actions.members import add_member
 from andon.console.evidence.exhibits import hooks
-from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
+from andon.console.evidence.exhibits.actions.take_in import Said
+from andon.console.evidence.exhibits.copying import take_in_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,7 +19,8 @@ from django.urls import reverse
 
 from andon.console.casework.actions.life import close, open_case
 from andon.console.evidence.exhibits import copying, incoming, jobs, sending
-from andon.console.evidence.exhibits.actions.take_in import Said, Source, order, take_in_now
+from andon.console.evidence.exhibits.actions.take_in import Said, Source, order
+from andon.console.evidence.exhibits.copying import take_in_now
 from andon.console.evidence.exhibits.models import CustodyLine, Exhibit
 from andon.console.evidence.exhibits.queries.listing import rows
 from andon.console.evidence.exhibits.store import alone, room, store

@@ -13,8 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))  # the tests' own helpers, howeve
 from sightings_help import PHONES
 
 from andon.console.casework.actions.life import open_case
-from andon.console.evidence.conversations.actions.reading import read_now
-from andon.console.evidence.exhibits.actions.take_in import Said, take_in_now
+from andon.console.evidence.conversations.running import read_now
+from andon.console.evidence.exhibits.actions.take_in import Said
+from andon.console.evidence.exhibits.copying import take_in_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

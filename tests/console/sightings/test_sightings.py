@@ -225,7 +225,7 @@ def test_the_panel_of_a_case(seller: Reading, case: Case, campaign: Callable[...
 
 def test_of_readings_only_the_latest_counts(seller: Reading, case: Case, campaign: Callable[..., Campaign], mori: Person, actor: Any) -> None:
     """Read again, everything is told once."""
-    from andon.console.evidence.conversations.actions.reading import read_now
+    from andon.console.evidence.conversations.running import read_now
 
     read_now(actor(mori), seller.exhibit)
     card = campaign(contact="line:mihon-hako2")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from andon.evidence.books.columns import Order
     from andon.evidence.books.file import BookFile
+    from andon.evidence.books.reading import Reading
     from andon.evidence.books.rows import Rows
-    from andon.evidence.books.write import Reading
     from andon.evidence.chats.gaps.gap import Edge, Gap
 
 

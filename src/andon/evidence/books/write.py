@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +12,12 @@ from andon.evidence.books.model import BookFacts
 from andon.evidence.books.packing import pack_conversation, pack_counts, pack_finding, pack_message
 from andon.evidence.books.people import people_of, span_of
 from andon.evidence.books.placing import write_gaps
+from andon.evidence.books.reading import Reading
 from andon.evidence.books.rows import Rows, texts_of
 from andon.evidence.chats.model import Conversation, Counts, Finding, Message
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
@@ -25,26 +25,6 @@ if TYPE_CHECKING:
     from andon.evidence.chats.model import Item
 
 _STEP = 2000  # rows between two calls of `tell`
-
-
-@dataclass(slots=True)
-class Reading:
-    """What is known of a reading besides its rows."""
-
-    talks: dict[str, Conversation] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-    names: dict[tuple[int, str], str] = field(default_factory=dict)  # of authors that no list of participants names
-    findings: Counter[int] = field(default_factory=Counter)
-    rejects: Counter[str] = field(default_factory=Counter)  # by file
-    last: dict[str, int] = field(default_factory=dict)  # file → the conversation that was last told of
-    counts: list[Counts] = field(default_factory=list)
-
-    def number(self, key: str) -> int:
-        """The number of a conversation, from 1 in the order of appearance. One that was never announced is one without facts."""
-        if key not in self.numbers:
-            self.numbers[key] = len(self.numbers) + 1
-            self.talks[key] = Conversation(key, "")
-        return self.numbers[key]
 
 
 def write_book(path: Path, items: Iterable[Item | Counts], *, tell: Callable[[int], None] | None = None) -> BookFacts:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from andon.console.evidence.conversations import hooks
-from andon.console.evidence.conversations.actions.reading import begin, fail, finish
+from andon.console.evidence.conversations.actions.reading import UNFINISHED, begin, fail, finish, order
 from andon.console.evidence.conversations.books import draft, path_of
 from andon.console.evidence.conversations.models import Reading
 from andon.console.evidence.conversations.storing import gathered
@@ -20,7 +20,7 @@ from andon.domain.errors import EvidenceError
 from andon.evidence.books.read import Book
 from andon.evidence.books.write import write_book
 from andon.evidence.chats.registry import read_material
-from andon.evidence.chats.times import zone_named
+from andon.evidence.chats.times import ASSUMED_ZONE, zone_named
 from andon.evidence.custody import acts
 from andon.evidence.custody.stored import material_of
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from andon.console.evidence.exhibits.models import Exhibit
     from andon.evidence.books.model import BookFacts
 
 logger = logging.getLogger("andon.conversations")
@@ -44,6 +45,12 @@ def read(reading_id: int, *, raises: bool = False) -> Reading:
                 _read(reading, raises=raises)
     reading.refresh_from_db()
     return reading
+
+
+def read_now(actor: Actor, exhibit: Exhibit, zone: str = ASSUMED_ZONE) -> Reading:
+    """Read an exhibit in this process, for commands and the demo: what waits to be read, or once more. Raises what goes wrong."""
+    waiting = exhibit.readings.filter(state__in=UNFINISHED).order_by("number").first()
+    return read((waiting or order(actor, exhibit.pk, zone)).pk, raises=True)
 
 
 def run_due() -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from andon.console.evidence.conversations.storing import Gathered
     from andon.console.evidence.exhibits.models import Exhibit
 
-_UNFINISHED = (State.WAITING, State.RUNNING)
+UNFINISHED = (State.WAITING, State.RUNNING)
 
 
 @verb("conversations.reading_ordered", Right.EVIDENCE_KEEP)
@@ -36,7 +36,7 @@ def order(actor: Actor, exhibit_id: int, zone: str = ASSUMED_ZONE) -> Done[Readi
     _zone(zone)
     if acts.is_sealed(store(), exhibit.code):
         raise Refused(reason="conversations_sealed", name=exhibit.code)
-    if exhibit.readings.filter(state__in=_UNFINISHED).exists():
+    if exhibit.readings.filter(state__in=UNFINISHED).exists():
         raise Conflict(reason="conversations_being_read", name=exhibit.code)
     return Done(*_ordered(actor, exhibit, zone))
 
@@ -62,7 +62,7 @@ def begin(actor: Actor, reading_id: int) -> Done[Reading]:
     """It begins, or begins anew after a stop. Raises Refused when who ordered it may no longer, Conflict when it has ended."""
     reading = _locked(reading_id)
     taken(kept(actor, reading.exhibit_id))
-    if reading.state not in _UNFINISHED:
+    if reading.state not in UNFINISHED:
         raise Conflict(reason="conversations_reading_ended", name=f"reading:{reading_id}")
     reading.state, reading.started_at = State.RUNNING, timezone.now()
     reading.save(update_fields=["state", "started_at"])
@@ -94,14 +94,6 @@ def fail(reading_id: int, problem: dict[str, Any]) -> Done[Reading]:
         reading.save(update_fields=["state", "problem", "ended_at"])
     facts = {"exhibit": reading.exhibit_id, "problem": problem.get("code", ""), "reason": problem.get("reason", "")}
     return Done(reading, f"reading:{reading_id}", facts)
-
-
-def read_now(actor: Actor, exhibit: Exhibit, zone: str = ASSUMED_ZONE) -> Reading:
-    """Read an exhibit in this process, for commands and the demo: what waits to be read, or once more. Raises what goes wrong."""
-    from andon.console.evidence.conversations.running import read  # noqa: PLC0415 - running calls the verbs above
-
-    waiting = exhibit.readings.filter(state__in=_UNFINISHED).order_by("number").first()
-    return read((waiting or order(actor, exhibit.pk, zone)).pk, raises=True)
 
 
 def _locked(reading_id: int) -> Reading:

@@ -19,13 +19,12 @@ from andon.console.evidence.exhibits import incoming, mirror
 from andon.console.evidence.exhibits.actions.common import as_one_of, clean, kept, said
 from andon.console.evidence.exhibits.models import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH, Exhibit
 from andon.console.evidence.exhibits.people import KEEPING
-from andon.console.evidence.exhibits.store import alone, store
+from andon.console.evidence.exhibits.store import store
 from andon.console.gate import Actor, Done, Via, unattended, verb
 from andon.console.staff.rights import Right
 from andon.domain.errors import Conflict, Refused
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from andon.console.casework.models import Case
 
@@ -156,15 +155,3 @@ def _failed(actor: Actor, exhibit_id: int) -> Exhibit:
 
 def _locked(exhibit_id: int) -> Exhibit:
     return Exhibit.objects.select_for_update(of=("self",)).select_related("case", "by__unit").get(pk=exhibit_id)
-
-
-def take_in_now(actor: Actor, case: Case, path: Path, told: Said) -> Exhibit:
-    """Take a file or folder in, in this process: for commands and the demo. Raises what goes wrong; the row then says that it failed."""
-    from andon.console.evidence.exhibits.copying import copy_alone  # noqa: PLC0415 - copying calls the verbs above
-
-    token = secrets.token_hex(16)
-    with alone(f"exhibit-{token}"):  # from before the row: a worker that looks for work leaves it to us
-        exhibit = order(actor, case, Source(Exhibit.Way.COMMAND, str(path.absolute()), token), told)
-        copy_alone(exhibit, raises=True)
-    exhibit.refresh_from_db()
-    return exhibit
