@@ -18,6 +18,10 @@ GAP_SENTENCES: dict[str, tuple[str, str]] = {
         "{first} 番から {last} 番までの {count} 件がありません。ただし同じファイルに読めない記録が {rejected} 件あり、それが該当するのかもしれません。",
         "Numbers {first} to {last} ({count}) are not here. {rejected} records of the same file could not be read and may be these.",
     ),
+    "gap.numbers_chat.pages": (
+        "{first} 番から {last} 番までの {count} 件がありません。ただしデータベースに壊れたページがあり、そこにあったのかもしれません。",
+        "Numbers {first} to {last} ({count}) are not here. Pages of the database are broken, and these may have stood on them.",
+    ),
     "gap.beginning": (
         "この資料は {last} 番より後から始まります。それより前の {count} 件は、期間を区切った書き出し、途中からの参加、履歴の消去のいずれでもあり得ます。",
         "This material begins after number {last}. The {count} before it may be outside of the chosen period, from before joining, or cleared.",
@@ -29,6 +33,10 @@ GAP_SENTENCES: dict[str, tuple[str, str]] = {
     "gap.numbers_table": (
         "データベースの行 {first} から {last} までの {count} 行がありません。削除された行はこのような跡を残しますが、他の原因もあり得ます。どの会話のものかは分かりません。",
         "Rows {first} to {last} ({count}) of the database are missing. Deleted rows leave such a trace, other causes are possible. Of which conversation they were is not known.",
+    ),
+    "gap.numbers_table.end": (
+        "データベースの番号は {last} まで発行されていますが、残っている最後の行は {first} より前です（{count} 行）。末尾の行が削除されるとこのような跡が残ります。どの会話のものかは分かりません。",
+        "The database has given out row numbers up to {last}, and the last row here comes before {first} ({count} rows). Deleting the last rows leaves such a trace. Of which conversation they were is not known.",
     ),
     "gap.marks": (
         "ここにあったメッセージが削除されたと、アプリが記録しています。内容は残っていません。",

@@ -39,6 +39,7 @@ SYSTEM: tuple[tuple[Event, re.Pattern[str]], ...] = (
     (Event.LEFT, re.compile(r"(?P<who>.+?) left\.?$|(?P<ja>.+?)(?:さん)?が(?:グループを|グループから)?退出しました.?$|(?P<zh>.+?)(?:已)?(?:離開|退出).{0,10}$")),
     (Event.PINNED, re.compile(r"(?P<who>.+?) pinned a message\.?$|(?P<ja>.+?)がメッセージを(?:ピン留め|固定)しました.?$")),
 )  # fmt: skip
+_FIRST_NOTICE = re.compile(r"Messages |メッセージ|訊息|消息")
 _SPEAKS_OF_TEXT = re.compile(r"^.{1,80}? (?:changed the (?:subject|group name|group description)|created group) .{0,60}[\"“「]", re.DOTALL)
 
 
@@ -71,6 +72,11 @@ def system_event(text: str) -> tuple[Event, str]:
                 named = found.groupdict()
                 return event, next((value.strip() for key in ("who", "ja", "you", "zh") if (value := named.get(key))), "")
     return Event.OTHER, ""
+
+
+def is_first_notice(text: str) -> bool:
+    """Whether a text is the notice of encryption with which conversations begin; some phones put the group's name before it as if it wrote."""
+    return bool(_FIRST_NOTICE.match(text)) and system_event(text)[0] is Event.ENCRYPTION
 
 
 def speaks_of_text(rest: str) -> bool:

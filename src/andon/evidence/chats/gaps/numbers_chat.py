@@ -4,8 +4,8 @@ Such an app gives every message of the conversation, service messages too, the n
 to a record that is not here: deleted on this phone or for everybody, or left out by who made the export. Which of these, the number does not say.
 
 What comes before the first number here is a kind of its own (`beginning`). Where records of the same file could not be read, they may be the missing
-ones: then nothing is proven. Of WhatsApp's database the numbers of rows are looked at too: a row that is missing at the same place is the second
-trace of the same record (seen in a public test image: Z_PK 28 and ZSORT 18 of session 5).
+ones: then nothing is proven; neither is it where pages of the database are broken. Of WhatsApp's database the numbers of rows are looked at too: a
+row that is missing at the same place is the second trace of the same record (seen in a public test image: Z_PK 28 and ZSORT 18 of session 5).
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ def _holes(talk: Talk, rows: _Rows) -> Iterator[Gap]:
             facts["rejected"] = talk.rejected
         if gone := _rows_between(rows.get((before.place.file, before.place.table), []), before.place.offset, after.place.offset):
             facts["rows"] = ", ".join(gone)
-        strength = Strength.WEAK if talk.rejected else Strength.PROVEN
-        code = "numbers_chat.unread" if talk.rejected else "numbers_chat.rows" if gone else "numbers_chat"
+        is_broken = bool(talk.conversation.facts.get("pages_broken"))
+        strength = Strength.WEAK if talk.rejected or is_broken else Strength.PROVEN
+        code = "numbers_chat.unread" if talk.rejected else "numbers_chat.pages" if is_broken else "numbers_chat.rows" if gone else "numbers_chat"
         yield Gap(KIND, talk.conversation.key, edge(before), edge(after), strength, code, facts)
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Numbering, Reply, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader
-from andon.evidence.chats.rows import lookup, plain_value, row_place, rows_of, text_of
+from andon.evidence.chats.rows import lookup, plain_value, row_place, rows_given, rows_of, text_of
 from andon.evidence.chats.times import from_apple, whole_number
+from andon.evidence.chats.whatsapp_codes import IOS_KINDS, handles, ios_event
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
     from andon.evidence.chats.model import Fact, Item
     from andon.evidence.chats.rows import Row
 
-_KINDS = {
-    0: Kind.TEXT, 1: Kind.MEDIA, 2: Kind.MEDIA, 3: Kind.MEDIA, 4: Kind.CONTACT, 5: Kind.LOCATION, 6: Kind.SERVICE, 7: Kind.TEXT, 8: Kind.MEDIA,
-    10: Kind.SERVICE, 11: Kind.MEDIA, 14: Kind.DELETED, 15: Kind.STICKER, 46: Kind.POLL, 59: Kind.CALL,
-}  # fmt: skip
 _MEDIA = {1: "photo", 2: "video", 3: "audio", 4: "contact", 5: "location", 8: "document", 11: "gif", 15: "sticker"}
 _OWNER = "owner"
+_ABOUT = frozenset((Event.JOINED, Event.LEFT, Event.REMOVED))  # notices that name whom they tell of as a member
 
 
 def _recognise(head: Head) -> float:
@@ -36,6 +34,8 @@ def _recognise(head: Head) -> float:
 def _read(part: Part) -> Iterator[Item]:
     """All chats of the phone."""
     with part.file.sqlite() as database:
+        if (given := rows_given(database, "ZWAMESSAGE", "WAMessage")) is not None:
+            part.tell_all(rows_given=given)
         reading = _Reading(part, database)
         for found in rows_of(part, database, "ZWAMESSAGE"):
             yield from [found] if isinstance(found, Finding) else reading.row(*found)
@@ -51,6 +51,7 @@ class _Reading:
         self.sessions = lookup(database, "ZWACHATSESSION", "Z_PK")
         self.members = lookup(database, "ZWAGROUPMEMBER", "Z_PK")
         self.media = lookup(database, "ZWAMEDIAITEM", "Z_PK")
+        self.names = {jid: text_of(row.get("ZPUSHNAME")) for jid, row in lookup(database, "ZWAPROFILEPUSHNAME", "ZJID").items()}
         self.chats: dict[Any, Chat] = {}
 
     def chat(self, number: Any) -> Iterator[Item]:  # noqa: ANN401 - what the column holds
@@ -73,7 +74,7 @@ class _Reading:
         chat = self.part.started(f"whatsapp:{jid}", "whatsapp", title=title, kind=kind, numbering=Numbering.PER_CHAT, account=_OWNER, facts=facts)
         chat.seen(_OWNER, "", (), is_owner=True)
         if kind == "one_to_one":
-            chat.seen(jid, title, _handles(jid))
+            chat.seen(jid, title, handles(jid))
         for member in self.members.values():
             if member.get("ZCHATSESSION") == number:
                 self._member(chat, member)
@@ -82,7 +83,7 @@ class _Reading:
 
     def _member(self, chat: Chat, member: Row) -> str:
         jid = text_of(member.get("ZMEMBERJID"))
-        return chat.seen(jid, text_of(member.get("ZCONTACTNAME")), _handles(jid))
+        return chat.seen(jid, text_of(member.get("ZCONTACTNAME")) or self.names.get(jid, ""), handles(jid))
 
     def silent(self) -> Iterator[Item]:
         """Sessions without any message: that there was a chat is a fact too."""
@@ -98,18 +99,21 @@ class _Reading:
         chat = self.chats[number]
         author = self._author(chat, row)
         sent, native = from_apple(row.get("ZMESSAGEDATE")), row.get("ZMESSAGETYPE")
-        kind = _KINDS.get(native if isinstance(native, int) else -1, Kind.UNKNOWN)
+        kind = IOS_KINDS.get(native if isinstance(native, int) else -1, Kind.UNKNOWN)
         parent = row.get("ZPARENTMESSAGE")
         facts: dict[str, Fact] = {"row": rowid}
         for name, fact in (("ZSTANZAID", "stanza"), ("ZGROUPEVENTTYPE", "group_event"), ("ZSTARRED", "starred"), ("ZMESSAGESTATUS", "status")):
             if row.get(name):
                 facts[fact] = plain_value(row[name])
+        event = ios_event(native, row.get("ZGROUPEVENTTYPE")) if kind is Kind.SERVICE else Event.UNSENT if kind is Kind.DELETED else None
+        if event in _ABOUT and (member := self.members.get(row.get("ZGROUPMEMBER"))):
+            facts["members"] = (text_of(member.get("ZMEMBERJID")),)
         yield new_message(
             id=str(rowid), conversation=chat.key, seq=chat.seq(), kind=kind, place=row_place(self.part, "ZWAMESSAGE", rowid, row), sent_at=sent,
             clock=Clock.STATED if sent else Clock.NONE, zone="UTC" if sent else "", written_time=text_of(row.get("ZMESSAGEDATE")), author=author,
             author_name=text_of(row.get("ZPUSHNAME")) if author != _OWNER else "", text=text_of(row.get("ZTEXT")),
-            number=whole_number(row.get("ZSORT")), event=Event.OTHER if kind is Kind.SERVICE else Event.UNSENT if kind is Kind.DELETED else None,
-            attachments=self._attachments(row, native), reply_to=Reply(str(parent)) if parent else None, is_deleted=kind is Kind.DELETED,
+            number=whole_number(row.get("ZSORT")), event=event, attachments=self._attachments(row, native),
+            reply_to=Reply(str(parent)) if parent else None, is_deleted=kind is Kind.DELETED,
             raw_kind=str(native), facts=facts,
         )  # fmt: skip
 
@@ -119,7 +123,7 @@ class _Reading:
         if member := self.members.get(row.get("ZGROUPMEMBER")):
             return self._member(chat, member)
         jid = text_of(row.get("ZFROMJID"))
-        return chat.seen(jid, "", _handles(jid)) if jid and not jid.endswith("@g.us") else None
+        return chat.seen(jid, "", handles(jid)) if jid and not jid.endswith("@g.us") else None
 
     def _attachments(self, row: Row, native: object) -> tuple[Attachment, ...]:
         item = self.media.get(row.get("ZMEDIAITEM"))
@@ -131,12 +135,6 @@ class _Reading:
         return (
             (Attachment(kind, path, text_of(item.get("ZTITLE")), "", size, "" if path else "not_stored"),) if path or size or kind != "file" else ()
         )
-
-
-def _handles(jid: str) -> tuple[tuple[str, str], ...]:
-    number, _, host = jid.partition("@")
-    phone = (("phone", f"+{number}"),) if host == "s.whatsapp.net" and number.isdigit() else ()
-    return (("whatsapp_jid", jid), *phone) if jid else ()
 
 
 READER = Reader("whatsapp_ios", "WhatsApp（iOS のデータベース）", "WhatsApp, iOS database", _recognise, _read)

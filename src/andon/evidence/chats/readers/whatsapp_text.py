@@ -13,7 +13,7 @@ from andon.evidence.chats.dated_text import HEADER, Dated, dated, read_order
 from andon.evidence.chats.lines import Line, head_text
 from andon.evidence.chats.model import Attachment, Clock, Event, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
-from andon.evidence.chats.whatsapp_words import EDITED, kind_of_body, speaks_of_text, system_event, timer_seconds
+from andon.evidence.chats.whatsapp_words import EDITED, is_first_notice, kind_of_body, speaks_of_text, system_event, timer_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,8 @@ def _message(part: Part, chat: Chat, one: Dated) -> Iterator[Item]:
     found = None if speaks_of_text(plain) else _AUTHOR.match(plain)
     name = found["author"].strip().removeprefix("~").strip(" \u202f") if found else ""
     text = found["text"] if found else plain
-    by_app = not found or _is_notice(whole, name, text)
+    by_app = not found or _is_notice(whole, name, text) or (not chat.met and is_first_notice(text))
+    chat.met[""] = ""  # something was said before
     author = chat.seen(named(name), name, (("phone", name),) if _PHONE.fullmatch(name) else ()) if found and not by_app else None
     yield _system(part, chat, one, text if found else plain) if by_app else _spoken(part, chat, one, (author, name, text))
     if one.damaged:
