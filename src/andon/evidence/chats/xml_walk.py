@@ -1,4 +1,4 @@
-"""Large XML with nested elements, as events with the bytes they lie on.
+"""Large XML with nested elements, given to the caller's functions as it passes, with the bytes that records lie on.
 
 Python's expat does the parsing: no external entity is fetched, and a file that declares entities of its own is refused (they can grow without bound).
 Bytes that XML forbids (control characters, references to them, broken UTF-8) are blanked before, byte for byte, so that offsets stay true.
@@ -7,30 +7,20 @@ Bytes that XML forbids (control characters, references to them, broken UTF-8) ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Started = Callable[[str, dict[str, str]], None]
+    Ended = Callable[[str, str], None]
 
 CHUNK = 1 << 20
 _MOST_KEPT = 256 << 20  # bytes of one record that are held for its hash
 _CONTROL = bytes(value if value >= 32 or value in (9, 10, 13) else 32 for value in range(256))  # noqa: PLR2004 - white space is allowed
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,9}));")
-_NONE: dict[str, str] = {}  # of ends; never written to
 _LONGEST = 14  # bytes of a reference that may be cut at the end of a chunk
-
-
-@dataclass(slots=True)
-class Tag:
-    """An element's beginning (`ends` False) or end. Ends carry the text directly inside."""
-
-    name: str
-    offset: int
-    ends: bool = False
-    attributes: dict[str, str] = field(default_factory=dict)
-    text: str = ""
 
 
 class XmlBroken(ValueError):  # noqa: N818 - it says what the file is
@@ -42,11 +32,15 @@ class XmlBroken(ValueError):  # noqa: N818 - it says what the file is
 
 
 class XmlWalk:
-    """Walks over a stream. `keep(offset)` holds the bytes from there on until `kept(end)` gives them out."""
+    """Walks over a stream and calls `started` (name, attributes) and `ended` (name, text directly inside of it when it is one of `texts`) on the way.
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    Inside of them `offset` is where the tag begins. `keep(offset)` holds the bytes from there on until `kept(end)` gives them out.
+    """
+
+    def __init__(self, stream: IO[bytes], started: Started, ended: Ended, texts: frozenset[str]) -> None:
         self.blanked = 0
-        self._stream, self._tags, self._texts = stream, list[Tag](), list[list[str]]()
+        self._stream, self._ended, self._names = stream, ended, texts
+        self._texts: list[list[str] | None] = []  # from the outermost element with a text on: its pieces, None for others inside of it
         self._held, self._base, self._from = b"", 0, -1
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -55,9 +49,10 @@ class XmlWalk:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.EntityDeclHandler = self._entity
+        self._started = started
 
-    def __iter__(self) -> Iterator[Tag]:
-        """All beginnings and ends. Raises XmlBroken behind the last that could be read."""
+    def __iter__(self) -> Iterator[None]:
+        """Go on by one piece of the file at a time. Raises XmlBroken behind the last element that could be read."""
         waiting, ended = b"", False
         while not ended:
             raw = self._stream.read(CHUNK)
@@ -65,9 +60,14 @@ class XmlWalk:
             self._hold(raw)
             data, waiting = _cut(waiting + raw, ended=ended)
             broken = self._feed(data, ended=ended)
-            yield from self._drain()
+            yield
             if broken is not None:
                 raise broken
+
+    @property
+    def offset(self) -> int:
+        """Where the tag begins that was just called for."""
+        return self._parser.CurrentByteIndex
 
     def keep(self, offset: int) -> None:
         """Hold the bytes from `offset` on (the record that begins there)."""
@@ -85,10 +85,6 @@ class XmlWalk:
             raise XmlBroken("record_too_large", first, "")
         self._held, self._base = self._held[first - self._base :] + raw, first
 
-    def _drain(self) -> Iterator[Tag]:
-        tags, self._tags = self._tags, []
-        yield from tags
-
     def _feed(self, data: bytes, *, ended: bool) -> XmlBroken | None:
         clean, count = _clean(data)
         self.blanked += count
@@ -103,16 +99,19 @@ class XmlWalk:
         return None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._texts.append([])
-        self._tags.append(Tag(name, self._parser.CurrentByteIndex, False, attributes))  # noqa: FBT003 - the same
+        if name in self._names:
+            self._texts.append([])
+        elif self._texts:
+            self._texts.append(None)
+        self._started(name, attributes)
 
     def _end(self, name: str) -> None:
-        offset = self._parser.CurrentByteIndex
-        self._tags.append(Tag(name, offset, True, _NONE, "".join(self._texts.pop())))  # noqa: FBT003 - by place is quicker, and there are millions
+        pieces = self._texts.pop() if self._texts else None
+        self._ended(name, "".join(pieces) if pieces else "")
 
     def _text(self, text: str) -> None:
-        if self._texts:
-            self._texts[-1].append(text)
+        if self._texts and (pieces := self._texts[-1]) is not None:
+            pieces.append(text)
 
     def _entity(self, *_given: object) -> None:
         raise XmlBroken("xml_entities", self._parser.CurrentByteIndex, "")

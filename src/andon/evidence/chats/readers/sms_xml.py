@@ -17,7 +17,7 @@ from andon.evidence.chats.tag_walk import attributes, elements_of
 from andon.evidence.chats.times import from_either, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from andon.evidence.chats.model import Fact, Item, Message
     from andon.evidence.chats.tag_walk import Element
@@ -28,8 +28,10 @@ _NAMES = (b"sms", b"mms", b"call")
 _BOX = {"1": "received", "2": "sent", "3": "draft", "4": "outbox", "5": "failed", "6": "queued"}
 _CALLS = {"1": "incoming", "2": "outgoing", "3": "missed", "4": "voicemail", "5": "rejected", "6": "refused_list"}
 _FROM = "137"
+_OWN = frozenset(("sent", "draft", "outbox", "failed", "queued", "outgoing"))
 _OWNER = "owner"
 _MOST_ODD = 100
+_MOST_MET = 10_000
 _TEXT, _STATED, _NONE = Kind.TEXT, Clock.STATED, Clock.NONE  # looked up once: an enumeration's own look-up is slow
 
 
@@ -39,7 +41,7 @@ def _recognise(head: Head) -> float:
 
 def _read(part: Part) -> Iterator[Item]:
     """All conversations of the phone."""
-    chats: dict[str, Chat] = {}
+    known = _Known()
     with part.file.open() as stream:
         root = _ROOT.search(stream.read(4096))
     stated = whole_number(attributes(root[2].decode("utf-8", "replace")).get("count")) if root else None
@@ -49,10 +51,10 @@ def _read(part: Part) -> Iterator[Item]:
             if element.is_cut:
                 yield part.finding("truncated", element.offset, element.raw, rejects=True)
                 continue
-            yield from _element(part, chats, element)
+            yield from _element(part, known, element)
     if stated is not None and stated != part.tally.records:
         yield part.finding("count_differs", stated=stated, found=part.tally.records)
-    yield from (chat.conversation() for chat in chats.values())
+    yield from (chat.conversation() for chat in known.chats.values())
 
 
 @lru_cache(maxsize=4096)
@@ -75,18 +77,37 @@ def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             at = found.start() + 1
 
 
-def _element(part: Part, chats: dict[str, Chat], element: Element) -> Iterator[Item]:
+class _Known:
+    """The conversations, and by address and name as written whom they are of: most records are of somebody who was met before."""
+
+    def __init__(self) -> None:
+        self.chats: dict[str, Chat] = {}
+        self._met: dict[tuple[str, str], tuple[Chat, list[str]]] = {}
+
+    def of(self, given: dict[str, str]) -> tuple[Chat, list[str], bool, Sequence[tuple[str, str]]]:
+        """The conversation of a record, the other side's numbers, whether the conversation is new, and numbers with names that are to be told of."""
+        asked = given.get("number") or given.get("address") or "", given.get("contact_name", "")
+        if (met := self._met.get(asked)) is not None:
+            return *met, False, ()
+        peers = [phone_key(one) for one in asked[0].split("~") if one]
+        key = "sms:" + " ".join(sorted(peers))
+        is_new = key not in self.chats
+        if is_new:
+            self.chats[key] = started(key, "sms", title=", ".join(peers), kind="group" if len(peers) > 1 else "one_to_one")
+        if len(self._met) < _MOST_MET:
+            self._met[asked] = self.chats[key], peers
+        names = [one.strip() for one in asked[1].split(",")]
+        return self.chats[key], peers, is_new, list(zip(peers, names if len(names) == len(peers) else [""] * len(peers), strict=True))
+
+
+def _element(part: Part, known: _Known, element: Element) -> Iterator[Item]:
     text = element.raw.decode("utf-8", "replace")
     tags = list(_tags(text))
     name, given = tags[0] if tags else ("", {})
-    peers = [phone_key(one) for one in (given.get("number") or given.get("address") or "").split("~") if one]
-    key = "sms:" + " ".join(sorted(peers))
-    if key not in chats:
-        chats[key] = started(key, "sms", title=", ".join(peers), kind="group" if len(peers) > 1 else "one_to_one")
-        yield chats[key].conversation()
-    chat = chats[key]
-    names = [one.strip() for one in given.get("contact_name", "").split(",")]
-    for number, shown in zip(peers, names if len(names) == len(peers) else [""] * len(peers), strict=True):
+    chat, peers, is_new, told = known.of(given)
+    if is_new:
+        yield chat.conversation()
+    for number, shown in told:
         chat.seen(number, "" if shown in {"(Unknown)", "null"} else shown, (("phone", number),) if number.lstrip("+").isdigit() else ())
     yield _message(part, chat, element, _Given(name, given, tags[1:], peers))
     if not text.isascii() and "\ufffd" in text and b"\xef\xbf\xbd" not in element.raw:
@@ -104,8 +125,10 @@ class _Given:
     @property
     def author(self) -> str | None:
         """Who sent it: the owner of the phone, the other side, or nobody who is named."""
-        if self.way in {"sent", "draft", "outbox", "failed", "queued", "outgoing"}:
+        if self.way in _OWN:
             return _OWNER
+        if not self.inner:
+            return self.peers[0] if self.peers else None
         told = [phone_key(one.get("address", "")) for tag, one in self.inner if tag == "addr" and one.get("type") == _FROM]
         return next((one for one in told if one and one != "insert-address-token"), self.peers[0] if self.peers else None)
 

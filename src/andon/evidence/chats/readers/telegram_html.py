@@ -1,8 +1,8 @@
 """Telegram Desktop, export as pages (`messages.html`, `messages2.html` …).
 
-Pages are cut at the bytes where messages begin and each piece is parsed by itself; nothing in them is executed or fetched. A page names no number
-of the chat, so a folder is one chat. A message whose sender's name is missing is of the sender before it. Times carry an offset since about 2022;
-older ones do not. Only pieces of such pages and descriptions were at hand.
+Pages are cut at the bytes where messages begin and each piece is parsed by itself (usual ones by a pattern that says the same); nothing in them is
+executed or fetched. A page names no number of the chat, so a folder is one chat. A message whose sender's name is missing is of the sender before it.
+Times carry an offset since about 2022; older ones do not. Only pieces of such pages and descriptions were at hand.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Numbering, Reply, new_message
+from andon.evidence.chats.readers.telegram_usual import Usual, usual
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named, started
 from andon.evidence.chats.times import from_iso, whole_number
 
@@ -52,6 +53,8 @@ _EVENTS: tuple[tuple[Event, re.Pattern[str]], ...] = (
     (Event.CALL, re.compile(r"(?:group|video|voice) (?:call|chat)", re.IGNORECASE)),
 )
 
+_TEXT, _STATED, _NAIVE, _NONE = Kind.TEXT, Clock.STATED, Clock.NAIVE, Clock.NONE  # looked up once: an enumeration's own look-up is slow
+_UNKNOWN: tuple[datetime | None, str] = (None, "")
 _MANY, _MOST_DEPTH = 300, 200  # tags and levels of one message; real ones have some ten levels, and parsing takes the square of them
 _OPENED = re.compile(rb"<(/?)([A-Za-z]+)")
 _EMPTY = frozenset((b"br", b"img", b"input", b"hr", b"wbr", b"source", b"link", b"meta"))
@@ -105,13 +108,18 @@ class _Page:
 
     def __init__(self, part: Part, chat: Chat) -> None:
         self.part, self.chat, self.title, self.last = part, chat, "", ""
+        self.written, self.known = "", _UNKNOWN  # the last time as written, and what it says
 
     def message(self, offset: int, raw: bytes) -> Iterator[Item]:
         """One piece of the page."""
+        text = raw.decode("utf-8", "replace")
+        if (one := usual(text)) is not None:
+            yield self._usual(one, offset, raw)
+            return
         if raw.count(b"<") > _MANY and _depth(raw) > _MOST_DEPTH:
             yield self.part.finding("html_too_deep", offset, raw, rejects=True)
             return
-        node = LexborHTMLParser(raw.decode("utf-8", "replace")).css_first("div.message")
+        node = LexborHTMLParser(text).css_first("div.message")
         number = _ID.search(_attribute(node, "id"))
         if node is None or number is None:
             yield self.part.finding("no_record", offset, raw, rejects=True)
@@ -158,6 +166,21 @@ class _Page:
             clock=Clock.NONE if sent is None else Clock.STATED if zone else Clock.NAIVE, zone=(zone or self.part.zone_name) if sent else "",
             written_time=title, author=self.chat.seen(named(name), name) if name else None, author_name=name, text=text, number=number,
             attachments=attachments, reply_to=Reply(reply[1]) if reply else None, forwarded_from=_own(origin), raw_kind="message",
+        )  # fmt: skip
+
+    def _usual(self, one: Usual, offset: int, raw: bytes) -> Message:
+        """The same of a message that was read without a parser."""
+        chat, name = self.chat, self.last if one.name is None or one.is_joined else one.name
+        self.last = name
+        if one.time == self.written:  # messages of one second share their time
+            sent, zone = self.known
+        else:
+            sent, zone = self.known = self._time(one.time)
+            self.written = one.time
+        return new_message(
+            str(int(one.number)), chat.key, chat.seq(), _TEXT, self.part.place(offset, raw), sent,
+            _NONE if sent is None else _STATED if zone else _NAIVE, (zone or self.part.zone_name) if sent else "", one.time,
+            chat.by_name(name) if name else None, name, one.text, int(one.number), raw_kind="message",
         )  # fmt: skip
 
     def _time(self, title: str) -> tuple[datetime | None, str]:

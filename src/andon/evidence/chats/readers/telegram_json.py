@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from andon.evidence.chats.model import Fact, Item, Message
 
-_PATHS = frozenset({("messages", "*"), ("chats", "list", "*", "messages", "*"), ("left_chats", "list", "*", "messages", "*")})
+_PATHS = frozenset({
+    ("messages", "*"), ("chats", "list", "*", "messages", "*"), ("left_chats", "list", "*", "messages", "*"), ("chats", "*", "messages", "*"),
+})  # fmt: skip
 _PER_CHAT = {"private_supergroup", "public_supergroup", "private_channel", "public_channel"}
-_PER_ACCOUNT = {"personal_chat", "bot_chat", "private_group", "saved_messages", "replies"}
+_PER_ACCOUNT = {"personal_chat", "bot_chat", "private_group", "saved_messages", "replies", "verify_codes"}
 _TYPES = re.compile(
     rb'"type"\s*:\s*"(?:saved_messages|replies|personal_chat|bot_chat|private_group|(?:private|public)_(?:supergroup|channel)|verify_codes)"'
 )
@@ -44,11 +46,12 @@ _FACTS = frozenset((
     "signature", "author",
     "schedule_date", "is_missed", "place_name", "address", "saved_from", "amount", "emoticon", "self_destruct_period_seconds",
     "live_location_period_seconds",
-    "contact_vcard", "media_spoiler",
+    "contact_vcard", "media_spoiler", "forwarded_from_id", "saved_from_id", "reason", "boosts", "cost", "months", "gift_code", "emoji",
 ))  # fmt: skip
 _USUAL = frozenset((
     "id", "type", "date", "date_unixtime", "from", "from_id", "text", "text_entities", "edited", "edited_unixtime", "reply_to_message_id",
 ))  # fmt: skip
+_TOLD = ("game_title", "game_description", "game_link", "invoice_information")
 _NOTED = ("phone", "bank_card", "text_link")
 _ONE, _TEXT, _STATED = Step.RECORD, (Kind.TEXT, None), Clock.STATED  # looked up once: an enumeration's own look-up is slow
 _MEDIA = {"sticker": Kind.STICKER}
@@ -181,7 +184,7 @@ def _message(part: Part, chat: Chat, found: Found, value: dict[str, Any]) -> Mes
     text = text if type(text) is str else joined_text(text)
     return new_message(
         str(number) if number is not None else f"#{seq}", chat.key, seq, kind, part.place(found.offset, found.raw), sent, clock, zone,
-        str(get("date") or get("date_unixtime") or ""), author, name, text or _poll_text(value), number, event,
+        str(get("date") or get("date_unixtime") or ""), author, name, text or _told_text(value), number, event,
         () if is_usual else _attachments(value), _reply(value),
         str(get("forwarded_from") or ("?" if "forwarded_from" in value else "")),
         _time(part, value, "edited")[0] if "edited" in value or "edited_unixtime" in value else None,
@@ -252,10 +255,15 @@ def _reactions(part: Part, given: object) -> tuple[Reaction, ...]:
     return tuple(made)
 
 
-def _poll_text(value: dict[str, Any]) -> str:
-    poll = value.get("poll")
+def _told_text(value: dict[str, Any]) -> str:
+    """What a message without a text says in another way: a poll, a list of things to do, an invoice, a game."""
+    poll, todo = value.get("poll"), value.get("todo_list")
+    if isinstance(todo, dict):
+        points = todo.get("answers", todo.get("items"))
+        lines = [f"- {joined_text(one)}" for one in points if isinstance(one, (dict, list, str))] if isinstance(points, list) else []
+        return "\n".join([joined_text(todo.get("title")), *lines])
     if not isinstance(poll, dict):
-        return ""
+        return "\n".join(value[name] for name in _TOLD if isinstance(value.get(name), str) and value[name])
     answers = poll.get("answers")
     told = [one for one in answers if isinstance(one, dict)] if isinstance(answers, list) else []
     return "\n".join([joined_text(poll.get("question")), *(f"- {joined_text(one.get('text'))} ({one.get('voters', '?')})" for one in told)])

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from andon.evidence.chats.model import Attachment, Clock, Event, Kind, Reply, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named
 from andon.evidence.chats.times import from_iso, whole_number
-from andon.evidence.chats.xml_walk import Tag, XmlBroken, XmlWalk
+from andon.evidence.chats.xml_walk import XmlBroken, XmlWalk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from andon.evidence.chats.model import Fact, Item, Message
 
@@ -39,6 +39,8 @@ _KEPT = (
     "Duration",
     "Type",
 )
+_KEPT_NAMES = frozenset(_KEPT)
+_TEXTS = frozenset(("value",))
 _FIELDS = frozenset(("field", "modelField", "multiField", "multiModelField"))
 _SPAN = re.compile(r"(?:(\d+)\.)?(\d+):(\d\d):(\d\d)")
 
@@ -65,41 +67,54 @@ def _recognise(head: Head) -> float:
 def _read(part: Part) -> Iterator[Item]:
     """All chats, messages and calls of the report."""
     with part.file.open() as stream:
-        reading = _Reading(part, XmlWalk(stream))
-        yield from reading.items()
+        yield from _Reading(part, stream).items()
 
 
 class _Reading:
     """The state between tags."""
 
-    def __init__(self, part: Part, walk: XmlWalk) -> None:
-        self.part, self.walk = part, walk
+    def __init__(self, part: Part, stream: IO[bytes]) -> None:
+        self.part, self.walk = part, XmlWalk(stream, self._started, self._ended, _TEXTS)
         self.open: list[_Model] = []
         self.fields: list[str] = []
         self.owner = ""
         self.chats: dict[str, Chat] = {}
         self.chat: Chat | None = None
         self.record = 0  # how many models are open from the record on
+        self.made: list[Item] = []  # of the piece of the file that is being read
 
     def items(self) -> Iterator[Item]:
         """What the tags make."""
         try:
-            for tag in self.walk:
-                if tag.name == "value":
-                    if tag.ends:
-                        self._value(tag)
-                elif tag.name == "model":
-                    if not tag.ends:
-                        self._begun(tag)
-                    elif self.open:
-                        yield from self._closed(self.open.pop(), tag.offset + len("</model>"))
-                elif tag.name in _FIELDS:
-                    yield from self._field(tag)
+            for _ in self.walk:
+                made, self.made = self.made, []
+                yield from made
         except XmlBroken as error:
             yield self._broken(error)
         if self.walk.blanked:
             yield self.part.finding("characters_blanked", count=self.walk.blanked)
         yield from (chat.conversation() for chat in self.chats.values())
+
+    def _started(self, name: str, attributes: dict[str, str]) -> None:
+        """The beginning of an element; a chat is opened with its messages."""
+        if name == "model":
+            self._begun(attributes)
+        elif name in _FIELDS:
+            self.fields.append(attributes.get("name", ""))
+            if self.fields[-1] == "Messages" and self.open and self.open[-1].type == "Chat" and not self.record:
+                self.made += self._open_chat(self.open[-1])
+
+    def _ended(self, name: str, text: str) -> None:
+        """The end of an element."""
+        if name == "value":
+            if self.open and self.fields:
+                given, field_name = self.open[-1].fields, self.fields[-1]
+                given[field_name] = f"{given[field_name]}\n{text}" if field_name in given else text
+        elif name == "model":
+            if self.open:
+                self._closed(self.open.pop())
+        elif name in _FIELDS and self.fields:
+            self.fields.pop()
 
     def _broken(self, error: XmlBroken) -> Any:  # noqa: ANN401 - a Finding
         is_inside = self.record > 0
@@ -108,45 +123,30 @@ class _Reading:
         raw = self.walk.kept(error.offset) if is_inside else b""
         return self.part.finding(error.reason, offset, raw, rejects=is_inside, detail=error.detail)
 
-    def _field(self, tag: Tag) -> Iterable[Item]:
-        """The beginning or end of a field; a chat is opened with its messages."""
-        if tag.ends:
-            if self.fields:
-                self.fields.pop()
-            return ()
-        self.fields.append(tag.attributes.get("name", ""))
-        if self.fields[-1] == "Messages" and self.open and self.open[-1].type == "Chat" and not self.record:
-            return self._open_chat(self.open[-1])
-        return ()
-
-    def _begun(self, tag: Tag) -> None:
+    def _begun(self, attributes: dict[str, str]) -> None:
         """The beginning of a model."""
+        offset = self.walk.offset
         if len(self.open) >= _MOST_OPEN:
-            raise XmlBroken("xml_too_deep", tag.offset, "")
-        model = _Model(tag.attributes.get("type", ""), tag.offset, tag.attributes)
+            raise XmlBroken("xml_too_deep", offset, "")
+        model = _Model(attributes.get("type", ""), offset, attributes)
         self.open.append(model)
         if self.record:
             self.record += 1
         elif model.type in _RECORDS:
             self.record = 1
-            self.walk.keep(tag.offset)
+            self.walk.keep(offset)
 
-    def _value(self, tag: Tag) -> None:
-        if self.open and self.fields:
-            given, name = self.open[-1].fields, self.fields[-1]
-            given[name] = f"{given[name]}\n{tag.text}" if name in given else tag.text
-
-    def _closed(self, model: _Model, end: int) -> Iterator[Item]:
+    def _closed(self, model: _Model) -> None:
         if self.record == 1:
             self.record = 0
             self.part.tally.records += 1
-            yield from self._message(model, self.walk.kept(end))
+            self.made += self._message(model, self.walk.kept(self.walk.offset + len("</model>")))
         elif self.record:
             self.record -= 1
             self._inside(model)
         elif model.type == "Chat":
             if self.chat is None:
-                yield from self._open_chat(model)
+                self.made += self._open_chat(model)
             self.chat = None
         else:
             self._inside(model)
@@ -217,20 +217,24 @@ def _person(chat: Chat, party: _Model) -> str | None:
 
 def _made(part: Part, chat: Chat, model: _Model, raw: bytes) -> Message:
     given, seq, state = model.fields, chat.seq(), model.attributes.get("deleted_state", "")
-    sender = next(iter(model.inner("From")), None) or next((one for one in model.inner("Parties") if one.fields.get("Role") == "From"), None)
+    inner: dict[str, list[_Model]] = {}
+    for field_name, one in model.models:
+        inner.setdefault(field_name, []).append(one)
+    sender = next(iter(inner.get("From", ())), None) or next((one for one in inner.get("Parties", ()) if one.fields.get("Role") == "From"), None)
     author = _person(chat, sender) if sender else None
     sent, zone = from_iso(given.get("TimeStamp"), part.zone)
-    attachments = tuple(_attachment(one) for name in ("Attachments", "Attachment") for one in model.inner(name))
+    attachments = tuple(_attachment(one) for name in ("Attachments", "Attachment") for one in inner.get(name, ()))
     text = given.get("Body", "")
-    facts: dict[str, Fact] = {name: given[name] for name in _KEPT if given.get(name)}
-    facts.update({"deleted_state": state} if state else {})
-    place = next(iter(model.inner("Position")), None)
+    facts: dict[str, Fact] = {} if _KEPT_NAMES.isdisjoint(given) else {name: given[name] for name in _KEPT if given.get(name)}
+    if state:
+        facts["deleted_state"] = state
+    place = next(iter(inner.get("Position", ())), None)
     facts.update({name.lower(): place.fields[name] for name in ("Latitude", "Longitude") if place.fields.get(name)} if place else {})
-    if (seconds := _seconds(given.get("Duration"))) is not None:
+    if "Duration" in given and (seconds := _seconds(given["Duration"])) is not None:
         facts["seconds"] = seconds
-    for party in model.inner("To"):
+    for party in inner.get("To", ()):
         _person(chat, party)
-    is_gone = state in {"Deleted", "Trash"} or _is_true(given.get("Erased"))
+    is_gone = state in {"Deleted", "Trash"} or ("Erased" in given and _is_true(given["Erased"]))
     kind = Kind.CALL if model.type == "Call" else Kind.LOCATION if place else Kind.MEDIA if attachments and not text else Kind.TEXT
     if kind is Kind.TEXT and not text and is_gone:
         kind = Kind.DELETED
@@ -240,7 +244,9 @@ def _made(part: Part, chat: Chat, model: _Model, raw: bytes) -> Message:
         zone=(zone or part.zone_name) if sent else "", written_time=given.get("TimeStamp", ""), author=author,
         author_name=sender.fields.get("Name", "") if sender else "", text=text, event=Event.CALL if kind is Kind.CALL else None,
         attachments=attachments,
-        reply_to=_reply(model), expires_in=_seconds(given.get("SelfDestructDuration")), is_deleted=is_gone, raw_kind=model.type, facts=facts,
+        reply_to=_reply(model) if "MessageExtraData" in inner else None,
+        expires_in=_seconds(given["SelfDestructDuration"]) if "SelfDestructDuration" in given else None, is_deleted=is_gone, raw_kind=model.type,
+        facts=facts,
     )  # fmt: skip
 
 
