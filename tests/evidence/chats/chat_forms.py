@@ -205,6 +205,29 @@ _LEAPP = (
     "Start Time\tFrom ID\tTo ID\tDirection\tThread ID\tMessage\tAttachments\n2026-11-19 11:58:00+00:00\tu1\t\tIncoming\tc1\t集合\t\n"
     '2026-11-19 11:59:00\t\tu1\tOutgoing\tc1\t"一行目\n""二行目"""\t\n\t\t\t\t\t\t\n???\tu2\t\tIncoming\tc2\t\tfiles/a.jpg\n'
 )
+_KAKAO_CSV = (
+    'Date,User,Message\n2026-11-19 20:58:00,"ボス","集合: 10時\n新宿, 東口"\n2026-11-19 20:59:00,"みなと","ボス left this chatroom."\n'
+    '2026-11-19 21:00:00,"ボス","ボス left this chatroom."\n2026-11-19 21:01:00,"みなと","사진"\n2026-11-19 21:02:00,"みなと","This message was deleted."\n'
+)
+_WEFLOW = {
+    "weflow": {"version": "1.0.3", "exportedAt": 1795089480}, "session": {"wxid": "123@chatroom", "nickname": "仕事", "type": "群聊", "messageCount": 6},
+    "senders": [{"senderID": 1, "wxid": "wxid_boss", "displayName": "老板"}],
+    "messages": [
+        {"localId": 1, "createTime": 1795089480, "type": "文本消息", "localType": 1, "content": "明天10点集合", "isSend": 0, "senderUsername": "wxid_boss", "senderDisplayName": "老板", "platformMessageId": "900"},
+        {"localId": 2, "createTime": 1795089481, "type": "文本消息", "content": "好的", "isSend": 1, "senderUsername": "wxid_me", "senderDisplayName": "我", "platformMessageId": "901"},
+        {"localId": 3, "createTime": 1795089482, "type": "系统消息", "content": '"老板" 撤回了一条消息', "isSend": None, "platformMessageId": "902"},
+        {"localId": 4, "createTime": 1795089483, "type": "图片消息", "content": "[图片]", "isSend": 0, "senderID": 1, "platformMessageId": "903"},
+        {"localId": 5, "createTime": 1795089484, "type": "系统消息", "content": "群聊名称已更新", "isSend": None},
+        {"localId": 6, "createTime": "bad", "type": "2030", "content": None, "isSend": 0, "senderUsername": "wxid_boss"},
+    ],
+}  # fmt: skip
+_PACKAGE = [
+    {"ID": 1000000000000000001, "Timestamp": "2022-07-22 10:00:00", "Contents": "二", "Attachments": ""},
+    {"ID": "1000000000000000000", "Timestamp": "2022-07-22 09:59:59", "Contents": "", "Attachments": "https://a.example/x/b.png?e=1"},
+    {"ID": 5, "Timestamp": "bad", "Contents": "", "Attachments": ""},
+]
+_PACKAGE_CSV = 'ID,Timestamp,Contents,Attachments\n1000000000000000001,2022-07-22 10:00:00.123000+00:00,"一, 二\n三",\n1000000000000000000,2022-07-22 09:59:59,,https://a.example/b.png\n'
+_CHANNEL = {"messages/c1000000000000000009/channel.json": b'{"id":"1000000000000000009","type":1,"recipients":["7","8"]}', "account/user.json": b'{"id":"7","username":"minato"}'}
 
 FORMS = (
     Form("result.json", "telegram_json", _dump(_TELEGRAM), (5, 0, 3, 1, 0, 0), ("明日10時", "電話は+81 90 1234 5678まで")),
@@ -240,6 +263,10 @@ FORMS = (
     Form("wechat.txt", "wechat_text", _WECHAT.encode(), (2, 1, 0, 0, 0, 0), ("明天10点集合\n新宿",)),
     Form("微信_仕事.txt", "wechat_text", _WECHAT_BEHIND.encode(), (2, 0, 1, 0, 0, 0), ("明天10点", "好的")),
     Form("wechat_mail.txt", "wechat_text", _WECHAT_MAIL.encode(), (3, 0, 0, 0, 4, 0), ("明天10点集合", "好的")),
+    Form("KakaoTalk_Chat_仕事_2026-11-20-21-05-00.csv", "kakao_csv", _KAKAO_CSV.encode("utf-8-sig"), (3, 1, 1, 0, 1, 0), ("集合: 10時\n新宿, 東口", "ボス left this chatroom.")),
+    Form("仕事.json", "weflow_json", _dump(_WEFLOW, 2), (3, 1, 1, 1, 0, 0), ("明天10点集合", "好的")),
+    Form("messages/c1000000000000000009/messages.json", "discord_package", _dump(_PACKAGE, None), (2, 0, 0, 1, 0, 0), ("二",), _CHANNEL),
+    Form("messages/c1000000000000000009/messages.csv", "discord_package", _PACKAGE_CSV.encode(), (2, 0, 0, 0, 1, 0), ("一, 二\n三",), _CHANNEL),
     Form("_TSV Exports/Line - Messages.tsv", "leapp_tsv", _LEAPP.encode("utf-8-sig"), (3, 0, 0, 0, 2, 0), ("集合", '一行目\n"二行目"')),
 )  # fmt: skip
 
@@ -276,6 +303,25 @@ def whatsapp_android(path: Path) -> None:
         "CREATE TABLE message (_id INTEGER PRIMARY KEY, chat_row_id, from_me, key_id, sender_jid_row_id, timestamp, text_data, message_type);"
         "INSERT INTO jid VALUES (1,'819012345678@s.whatsapp.net'); INSERT INTO chat VALUES (1,1,NULL,86400);"
         "INSERT INTO message VALUES (1,-1,0,'x',0,0,NULL,-1),(2,1,0,'A',0,1763500000000,'集合',0),(3,1,1,'B',0,1763500001000,NULL,15),(4,1,0,'C',0,1763500002000,NULL,7);",
+    )
+
+
+def whatsapp_android_old(path: Path) -> None:
+    """A group: a notice, an answer, a picture, a message deleted for everybody; the third row gone, and two more behind the last."""
+    _database(
+        path,
+        "CREATE TABLE chat_list (_id INTEGER PRIMARY KEY AUTOINCREMENT, key_remote_jid, subject); CREATE TABLE group_participants (_id INTEGER PRIMARY KEY, gjid, jid, admin);"
+        "CREATE TABLE messages_quotes (_id INTEGER PRIMARY KEY AUTOINCREMENT, key_id, data);"
+        "CREATE TABLE messages (_id INTEGER PRIMARY KEY AUTOINCREMENT, key_remote_jid, key_from_me, key_id, status, data, timestamp, media_mime_type, media_wa_type TEXT, media_size, media_name, latitude, longitude, remote_resource, quoted_row_id, media_caption, forwarded);"
+        "INSERT INTO chat_list VALUES (1,'123@g.us','仕事'); INSERT INTO group_participants VALUES (1,'123@g.us','819012345678@s.whatsapp.net',1),(2,'123@g.us','',0);"
+        "INSERT INTO messages_quotes VALUES (4,'K2','集合');"
+        "INSERT INTO messages VALUES (1,'-1',0,'-1',-1,NULL,0,NULL,NULL,0,NULL,0,0,NULL,NULL,NULL,NULL),"
+        "(2,'123@g.us',0,'K2',0,'集合',1563500000000,NULL,'0',0,NULL,0,0,'819012345678@s.whatsapp.net',0,NULL,1),"
+        "(4,'123@g.us',1,'K4',5,'了解',1563500001000,NULL,'0',0,NULL,0,0,NULL,4,NULL,0),"
+        "(5,'123@g.us',0,'K5',6,'仕事2',1563500002000,NULL,'0',5,NULL,0,0,'819012345678@s.whatsapp.net',NULL,NULL,NULL),"
+        "(6,'123@g.us',0,'K6',0,NULL,1563500003000,'image/jpeg','1',900,'a.jpg',0,0,'819012345678@s.whatsapp.net',NULL,'下見',NULL),"
+        "(7,'123@g.us',0,'K7',0,NULL,1563500004000,NULL,'15',0,NULL,0,0,'819012345678@s.whatsapp.net',NULL,NULL,NULL),"
+        "(9,'x',0,'K9',0,'',1,NULL,'0',0,NULL,0,0,NULL,NULL,NULL,NULL); DELETE FROM messages WHERE _id = 9;",
     )
 
 
@@ -354,6 +400,7 @@ def imessage(path: Path) -> None:
 DATABASES: tuple[tuple[str, str, Callable[[Path], None], tuple[int, int, int, int, int, int]], ...] = (
     ("ChatStorage.sqlite", "whatsapp_ios", whatsapp_ios, (2, 1, 1, 1, 0, 0)),
     ("msgstore.db", "whatsapp_android", whatsapp_android, (1, 1, 1, 0, 1, 0)),
+    ("msgstore-old.db", "whatsapp_android_old", whatsapp_android_old, (3, 1, 1, 0, 1, 0)),
     ("db.sqlite", "signal_desktop", signal_desktop, (1, 1, 1, 1, 0, 0)),
     ("Line.sqlite", "line_ios", line_ios, (3, 0, 0, 1, 0, 0)),
     ("naver_line", "line_android", line_android, (3, 0, 0, 1, 0, 0)),

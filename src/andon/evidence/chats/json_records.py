@@ -50,9 +50,9 @@ def json_records(part: Part, records: frozenset[Path], *, start: int = 0) -> Ite
 def _odd(part: Part, step: Passed, records: frozenset[Path], good: bytes) -> Iterator[Found | Finding]:
     """What stands where the file is cut, too large, or no JSON."""
     is_record = step.path in records and bool(step.raw.strip())
-    if is_record and step.step is Step.CUT and good:
+    if is_record and step.step is Step.CUT:
         yield part.finding("truncated", step.offset)
-        yield from _saved(part, step, good, "truncated")
+        yield from _saved(part, step, good or step.raw, "truncated")
         return
     part.tally.records += is_record
     yield part.finding(_CODES[step.step], step.offset, step.raw, rejects=is_record)
@@ -60,8 +60,8 @@ def _odd(part: Part, step: Passed, records: frozenset[Path], good: bytes) -> Ite
 
 def _bad(part: Part, step: Passed, error: NoValue, good: bytes) -> Iterator[Found | Finding]:
     """A value that is no JSON: a record is cut again where others begin inside it."""
-    if step.step is Step.RECORD and good and error.reason == "json_broken":
-        yield from _saved(part, step, good, error.reason)
+    if step.step is Step.RECORD and error.reason == "json_broken":
+        yield from _saved(part, step, good or step.raw, error.reason)
         return
     is_record = step.step is Step.RECORD
     part.tally.records += is_record

@@ -68,13 +68,14 @@ def _without_surrogates(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 def salvaged(raw: bytes, good: bytes) -> Iterator[tuple[int, bytes, Any]]:
     """What stands in a damaged stretch, cut where records begin as the good one did: (offset in `raw`, bytes, the value or None).
 
-    A piece counts as a record only when it has at least half of the good one's keys, so that objects inside records are not taken for records.
+    A piece counts as a record only when it has at least half of the good one's keys, so that objects inside records are not taken for records. Where
+    none was met before, `good` is the stretch itself: records begin as it begins, and the first that can be read is the measure of the others.
     All bytes but white space, commas and closing brackets come out in one of the pieces.
     """
     opener = _OPENER.match(good)
     starts = [found.start() for found in re.finditer(re.escape(opener[0]), raw)] if opener else []
     starts = starts if starts[:1] == [0] else [0, *starts]
-    keys = set(parsed(good)[0]) if opener else set()
+    keys = _keys(good) if opener else set()
     lost = -1  # where bytes that are no record begin
     for start, stop in zip(starts, [*starts[1:], len(raw)], strict=True):
         for at, piece, value in _piece(start, raw[start:stop], keys):
@@ -84,9 +85,18 @@ def salvaged(raw: bytes, good: bytes) -> Iterator[tuple[int, bytes, Any]]:
             if lost >= 0 and (before := raw[lost:at].rstrip(_SEPARATORS)):
                 yield lost, before, None
             lost = -1
+            keys = keys or set(value)
             yield at, piece, value
     if lost >= 0 and (before := raw[lost:].rstrip(_SEPARATORS)):
         yield lost, before, None
+
+
+def _keys(good: bytes) -> set[str]:
+    try:
+        value = parsed(good)[0]
+    except NoValue:
+        return set()
+    return set(value) if isinstance(value, dict) else set()
 
 
 def _piece(start: int, piece: bytes, keys: set[str]) -> Iterator[tuple[int, bytes, Any]]:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,12 @@ def _who(message: Message, phone: str) -> str:
         return _BY_PHONE + phone
     if author and not author.startswith(_BY_NAME):
         return author
-    return _BY_NAME + unicodedata.normalize("NFKC", message.author_name or author.removeprefix(_BY_NAME)).casefold().strip()
+    return _name(message.author_name or author.removeprefix(_BY_NAME))
+
+
+@lru_cache(maxsize=4096)
+def _name(written: str) -> str:
+    return _BY_NAME + unicodedata.normalize("NFKC", written).casefold().strip()
 
 
 def _order(one: Sighting) -> tuple[datetime, str, int, str]:
@@ -117,7 +123,8 @@ def _order(one: Sighting) -> tuple[datetime, str, int, str]:
 def _words(message: Message) -> tuple[str, str]:
     kind = "" if message.text and message.kind is not Kind.SERVICE else str(message.kind)
     text = message.text if message.text.isascii() else unicodedata.normalize("NFKC", message.text)
-    return kind, " ".join(text.split())
+    words = " ".join(text.split())
+    return kind, message.text if words == message.text else words  # one text held, not two
 
 
 def _exactly(group: Group) -> Hashable | None:
@@ -147,25 +154,32 @@ def _joined(first: Group, second: Group) -> None:
     if second.key < first.key:
         first.sightings.sort(key=_order)
         first.key, first.at, first.words = second.key, second.at, second.words
-    first.phones |= second.phones
+    first.phones = _both(first.phones, second.phones)
     first.shared_id = first.shared_id or second.shared_id
     second.sightings = []
+
+
+@lru_cache(maxsize=1024)
+def _both(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
+    """Phones of two groups: as there are few phones, one set serves many groups."""
+    return first | second
 
 
 def _same(groups: list[Group], key: Callable[[Group], Hashable | None], fit: Callable[[Group, Group], bool]) -> list[Group]:
     """Groups of the same key joined: the first of each phone with each other, then the second, and so on."""
     rooms: dict[Hashable, list[Group]] = {}
-    turns: dict[Hashable, int] = {}
+    turns: dict[Hashable, int] = {}  # key and phone → how often it was met; of most it is once, which the room tells by itself
     for group in groups:
         named = key(group)
         if named is None:
             continue
-        turn = 0  # how often these phones had this key before
-        for phone in group.phones:
-            turn = max(turn, turns.get((named, phone), 0))
-        for phone in group.phones:
-            turns[named, phone] = turn + 1
         room = rooms.setdefault(named, [])
+        turn = 0  # how often these phones had this key before
+        for phone in group.phones if room else ():
+            before = turns.get((named, phone)) or int(any(phone in one.phones for one in room))
+            turn = max(turn, before)
+        for phone in group.phones if turn else ():
+            turns[named, phone] = turn + 1
         if turn < len(room) and room[turn].phones.isdisjoint(group.phones) and fit(room[turn], group):
             _joined(room[turn], group)
         else:

@@ -58,12 +58,14 @@ def merge(views: Sequence[View], *, most_seconds: int = MOST_SECONDS) -> list[En
 
 
 def entries(views: Sequence[View], *, most_seconds: int = MOST_SECONDS) -> Iterator[Entry]:
-    """The same, one entry after the other."""
+    """The same, one entry after the other; what was given out is not held any more."""
     sightings = sightings_of(views)
+    del views
     spans = _spans(one for one, _ in sightings)
     groups = matched(sightings, len(spans), most_seconds)
     del sightings
-    for group in _ordered(groups):
+    groups.reverse()
+    for group in _ordered(groups.pop() for _ in range(len(groups))):
         yield _entry(group, spans)
 
 
@@ -117,7 +119,7 @@ def _differences(sightings: tuple[Sighting, ...]) -> Iterator[Difference]:
         yield Difference("kind_differs")
 
 
-def _ordered(groups: list[Group]) -> Iterator[Group]:
+def _ordered(groups: Iterable[Group]) -> Iterator[Group]:
     """By time, and within one time by the files."""
     for _, run in groupby(groups, key=lambda group: group.at):
         same = list(run)

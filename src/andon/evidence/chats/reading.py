@@ -53,6 +53,7 @@ class Part:
     prefix: str = ""  # of an archive inside the exhibit: its path and "!/"
     name: str = field(init=False)  # path inside the exhibit
     chats: dict[str, Chat] = field(default_factory=dict)  # those that were begun in this file, by their keys
+    common: dict[str, Fact] = field(default_factory=dict)  # facts of all chats of this file (`tell_all`)
 
     def __post_init__(self) -> None:
         """The path, which every place of the file names."""
@@ -67,9 +68,16 @@ class Part:
         known = self.chats.get(key)
         if known is None:
             known = self.chats[key] = started(key, app, **more)
+            known.facts.update(self.common)
         else:
             known.facts.update(more.get("facts", {}))
         return known
+
+    def tell_all(self, **facts: Fact) -> None:
+        """Something that holds of every chat of this file, those that are not begun yet too."""
+        self.common.update(facts)
+        for chat in self.chats.values():
+            chat.facts.update(facts)
 
     def finding(self, code: str, offset: int = 0, raw: bytes = b"", *, rejects: bool = False, **facts: Fact) -> Finding:
         """Something odd at a place of this file."""

@@ -88,6 +88,7 @@ def rows_of(part: Part, database: sqlite3.Connection, table: str) -> Iterator[tu
     except BROKEN_DATABASE as error:
         rest = _from_the_end(database, table, last)
         first = rest[0][0] if rest else None
+        part.tell_all(pages_broken=True)
         yield Finding(
             "broken_pages", Place(part.name, max(last, 0), 0, _EMPTY, table), {"after": max(last, 0), "before": first, "detail": str(error)}
         )
@@ -106,3 +107,21 @@ def _from_the_end(database: sqlite3.Connection, table: str, last: int) -> list[t
     except BROKEN_DATABASE:
         pass
     return rest[::-1]
+
+
+def rows_given(database: sqlite3.Connection, table: str, entity: str = "") -> int | None:
+    """The highest number that the database ever gave to a row of a table, or None where it keeps no count.
+
+    SQLite keeps it of tables with AUTOINCREMENT, Apple's Core Data by the name of the `entity`.
+    """
+    queries = [("SELECT seq FROM sqlite_sequence WHERE name = ?", table)]
+    if entity:
+        queries.append(("SELECT Z_MAX FROM Z_PRIMARYKEY WHERE Z_NAME = ?", entity))
+    for query, name in queries:
+        try:
+            found = database.execute(query, (name,)).fetchone()
+        except BROKEN_DATABASE:
+            continue
+        if found is not None and isinstance(found[0], int):
+            return found[0]
+    return None

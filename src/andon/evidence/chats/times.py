@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 UTC_ZONE = UTC  # for formats that write UTC without saying so
 ASSUMED_ZONE = "Asia/Tokyo"  # of times that carry none; `andon chat --zone` names another
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _APPLE = datetime(2001, 1, 1, tzinfo=UTC)
 _MOST_SECONDS = 253_402_300_799  # the last second of the year 9999
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$|Z$")
@@ -47,11 +48,13 @@ def whole_number(value: object) -> int | None:
 def from_seconds(value: object, *, scale: int = 1) -> datetime | None:
     """Time out of seconds since 1970 (`scale` 1000: milliseconds, and so on), a number or its digits."""
     number = whole_number(value)
-    if number is None or not 0 < number <= _MOST_SECONDS * scale:
+    return None if number is None else _since_1970(number, scale)
+
+
+def _since_1970(number: int, scale: int) -> datetime | None:
+    if not 0 < number <= _MOST_SECONDS * scale:
         return None
-    when = datetime.fromtimestamp(number // scale, UTC)
-    rest = number % scale
-    return when.replace(microsecond=rest * 1_000_000 // scale) if rest else when
+    return _EPOCH + timedelta(0, number // scale, number % scale * 1_000_000 // scale)
 
 
 def from_milliseconds(value: object) -> datetime | None:
@@ -62,7 +65,7 @@ def from_milliseconds(value: object) -> datetime | None:
 def from_either(value: object) -> datetime | None:
     """Time out of seconds or milliseconds since 1970, whichever it must be by its size (some writers mix the two)."""
     number = whole_number(value)
-    return None if number is None else from_seconds(number, scale=1000 if number >= _MILLISECONDS_FROM else 1)
+    return None if number is None else _since_1970(number, 1000 if number >= _MILLISECONDS_FROM else 1)
 
 
 def from_apple(value: object) -> datetime | None:

@@ -23,8 +23,10 @@ _HEADER = re.compile(
     r"\ufeff?\[(?P<date>(?P<a>\d{1,4})(?P<sep>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{2,4})),? "
     r"(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\] ?(?P<rest>(?:@[^\s:]+:[^\s:]+: ?|\S[^\t\n]{0,80}:\t)[\s\S]*)$"
 )
-_AUTHOR = re.compile(r"(?P<author>@[^\s:]+:[^\s:]+|[^\t\n]{1,81}?):(?:\t+| |$)(?P<text>.*)$", re.DOTALL)
-_RULE = re.compile(r"\n?-{20}\n*$")
+_AUTHOR = re.compile(
+    r"(?:(?P<matrix>@[^\s:]+:[^\s:]+(?::\d{2,5}(?=: ))?):(?:\t+| |\n)?|(?P<nick>(?!@[^\s:]+:)[^\t\n]{1,81}?):(?:\t+| |$))(?P<text>.*)$", re.DOTALL
+)
+_RULE = re.compile(r"\n-{20}[ \t]*\n*$")  # on a line of its own: a longer line of dashes is text
 
 
 def _recognise(head: Head) -> float:
@@ -55,9 +57,9 @@ def _read(part: Part) -> Iterator[Item]:
 
 def _message(part: Part, chat: Chat, one: Dated) -> Message:
     seq, found = chat.seq(), _AUTHOR.match(_RULE.sub("", one.whole))
-    name = found["author"] if found else ""
-    key = f"matrix:{name}" if name.startswith("@") else named(name)
-    author = chat.seen(key, name, (("matrix", name),) if name.startswith("@") else ()) if name else None
+    account = found["matrix"] if found else None
+    name = account or (found["nick"] if found else "")
+    author = chat.seen(f"matrix:{name}", name, (("matrix", name),)) if account else chat.seen(named(name), name) if name else None
     return new_message(
         id=str(seq), conversation=chat.key, seq=seq, kind=Kind.TEXT if found else Kind.UNKNOWN, place=part.place(one.line.offset, one.raw),
         sent_at=one.sent, clock=Clock.NAIVE if one.sent else Clock.NONE, zone=part.zone_name if one.sent else "", written_time=one.written,

@@ -16,7 +16,7 @@ import numpy as np
 from andon.evidence.chats.apple_text import edits_in, text_in
 from andon.evidence.chats.model import Attachment, Clock, Event, Finding, Kind, Numbering, Reply, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader
-from andon.evidence.chats.rows import lookup, plain_value, rising, row_place, rows_of, text_of
+from andon.evidence.chats.rows import lookup, plain_value, rising, row_place, rows_given, rows_of, text_of
 from andon.evidence.chats.times import from_apple, whole_number
 from andon.evidence.custody.database import BROKEN_DATABASE
 
@@ -40,6 +40,8 @@ def _recognise(head: Head) -> float:
 def _read(part: Part) -> Iterator[Item]:
     """All conversations of the device."""
     with part.file.sqlite() as database:
+        if (given := rows_given(database, "message")) is not None:
+            part.tell_all(rows_given=given)
         reading = _Reading(part, database)
         if reading.gone:
             yield part.finding("deleted_listed", count=reading.gone)

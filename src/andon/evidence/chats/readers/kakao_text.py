@@ -2,8 +2,8 @@
 
 Phones write day and time before every message (`2026년 11월 19일 오후 11:59, 이름 : 글`, `2026. 11. 19. 오후 11:59, …`), the PC a line of dashes
 with the day and then `[이름] [오후 11:59] 글`. Minutes only, no zone, no numbers, no answers. A deleted message may leave a line. After public
-parsers of the Korean and English forms and one made sample; the Japanese wording follows them by analogy. The table that the Mac writes (CSV) is not
-read. Not proven on a real export.
+parsers of the Korean and English forms and one made sample; the Japanese wording follows them by analogy. The table that the Mac writes has a reader
+of its own (`kakao_csv`). Not proven on a real export.
 """
 
 from __future__ import annotations

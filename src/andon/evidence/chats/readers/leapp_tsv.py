@@ -7,18 +7,17 @@ marked as assumed. A record may run over several lines between quotes. After the
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
-from andon.evidence.chats.lines import MOST_TEXT, head_text, lines_of
+from andon.evidence.chats.lines import head_text
 from andon.evidence.chats.model import Attachment, Clock, Kind, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader, named
+from andon.evidence.chats.table_text import table_records
 from andon.evidence.chats.times import UTC_ZONE, from_either, from_iso, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from andon.evidence.chats.lines import Line
     from andon.evidence.chats.model import Item, Message
 
 _ROLES = {  # ours → names of columns, the surest first
@@ -35,7 +34,7 @@ _ROLES = {  # ours → names of columns, the surest first
 }  # fmt: skip
 _SENT = {"outgoing", "sent", "1", "true", "yes", "out", "from me", "outgoing message"}
 _OWNER = "owner"
-_MOST_LINES, _LEAST_COLUMNS = 2000, 3
+_LEAST_COLUMNS = 3
 
 
 def _roles(names: list[str]) -> dict[str, int]:
@@ -59,7 +58,7 @@ def _recognise(head: Head) -> float:
 def _read(part: Part) -> Iterator[Item]:
     """The records of one table."""
     artifact = part.name.rpartition("/")[2].removesuffix(".tsv")
-    records = _records(part)
+    records = table_records(part, "\t")
     first = next(records, None)
     if first is None:
         return
@@ -76,41 +75,6 @@ def _read(part: Part) -> Iterator[Item]:
         if damaged:
             yield part.finding("bad_bytes", offset, raw)
     yield from (chat.conversation() for chat in part.chats.values())
-
-
-def _records(part: Part) -> Iterator[tuple[int, bytes, list[str], bool]]:
-    """Offset, bytes and values of each record. One with an open quote runs on until it is closed; if that is never, it is of one line."""
-    waiting: list[Line] = []
-    for line in lines_of(part):
-        waiting.append(line)
-        while waiting:
-            taken = _whole(waiting)
-            if taken == 0 and len(waiting) < _MOST_LINES and line.offset - waiting[0].offset < MOST_TEXT:
-                break
-            yield _record(part, waiting[: taken or 1])
-            waiting = waiting[taken or 1 :]
-    while waiting:
-        taken = _whole(waiting) or 1
-        yield _record(part, waiting[:taken])
-        waiting = waiting[taken:]
-
-
-def _whole(lines: list[Line]) -> int:
-    """How many of the lines are the first record, 0 when its quotes are still open."""
-    if lines[0].text.count('"') % 2 == 0:
-        return 1
-    return len(lines) if len(lines) > 1 and lines[-1].text.count('"') % 2 else 0
-
-
-def _record(part: Part, lines: list[Line]) -> tuple[int, bytes, list[str], bool]:
-    part.tally.records += 1
-    raw = b"".join(line.raw for line in lines)
-    try:
-        rows = list(csv.reader(["\n".join(line.text for line in lines).replace("\x00", "\ufffd")], delimiter="\t"))
-    except csv.Error:
-        rows = [lines[0].text.split("\t")]
-    values = rows[0] if rows else []
-    return lines[0].offset, raw, values, any(line.damaged for line in lines)
 
 
 class _Table:

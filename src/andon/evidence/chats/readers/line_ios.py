@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from andon.evidence.chats.line_content import attachments_of, kind_of
 from andon.evidence.chats.model import Clock, Event, Finding, Kind, Numbering, new_message
 from andon.evidence.chats.reading import Chat, Head, Part, Reader
-from andon.evidence.chats.rows import lookup, plain_value, row_place, rows_of, text_of
+from andon.evidence.chats.rows import lookup, plain_value, row_place, rows_given, rows_of, text_of
 from andon.evidence.chats.times import from_either, whole_number
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def _recognise(head: Head) -> float:
 def _read(part: Part) -> Iterator[Item]:
     """All chats of the phone."""
     with part.file.sqlite() as database:
+        if (given := rows_given(database, "ZMESSAGE", "Message")) is not None:
+            part.tell_all(rows_given=given)
         reading = _Reading(part, database)
         for found in rows_of(part, database, "ZMESSAGE"):
             yield from [found] if isinstance(found, Finding) else reading.row(*found)

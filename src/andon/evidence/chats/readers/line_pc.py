@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from andon.evidence.chats.model import Fact, Item, Message
 
-_LINE = re.compile(r"(\d{1,2}:\d{2}(?: ?[AaPp][Mm])?) (.+)$", re.DOTALL)
+_LINE = re.compile(r"((?:(?:午前|午後|上午|下午|오전|오후) ?)?\d{1,2}:\d{2}(?: ?[AaPp][Mm])?) (.+)$", re.DOTALL)
 _DAY_PC = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2} \S+$")
 _FILE = re.compile(r"(?:^|/)\[LINE\] ?(.+?)(?:とのトーク|のトーク)?\.txt$")
 _ACTS = re.compile(r"(?:さん)?(?:が|は|を)")

@@ -25,7 +25,7 @@ _PATHS = frozenset({("messages", "*")})
 _MARKS = re.compile(rb'"sender_name"\s*:\s*"|"senderName"\s*:\s*"')
 _TIMES = re.compile(rb'"timestamp_ms"\s*:\s*\d|"threadName"\s*:|"isUnsent"\s*:')
 _INSTAGRAM = re.compile(r"instagram", re.IGNORECASE)
-_THREAD = re.compile(r"(?:^|/)((?:[^/]+_)?(\d{6,}))/message_\d+\.json$")
+_THREAD = re.compile(r"(?:^|/)(?:(?:[^/]+_)?(?P<number>\d{6,})|(?P<folder>[^/]+))/message_\d+\.json$")  # older downloads have letters too
 _MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "media")
 _EVENTS = {"Call": Event.CALL, "Subscribe": Event.JOINED, "Unsubscribe": Event.LEFT}
 _PLAIN = {"", "Generic", "Share", "text", "media", "link", "placeholder"}
@@ -61,7 +61,8 @@ def _read(part: Part) -> Iterator[Item]:
 def _chat(part: Part, outer: dict[str, Any]) -> Chat:
     found = _THREAD.search(part.name)
     app = "instagram" if _INSTAGRAM.search(f"{part.material.name}/{part.name}") else "messenger"
-    chat = part.started(f"{app}:{found[2] if found else outer.get('threadName') or part.name}", app)
+    native = (found["number"] or found["folder"]) if found else outer.get("threadName") or part.name
+    chat = part.started(f"{app}:{native}", app)
     _people(chat, outer)
     return chat
 

@@ -68,6 +68,10 @@ def _read(part: Part) -> Iterator[Item]:
     kind, channel = known[0].removesuffix("s.json"), known[1]
     chat = part.started(f"slack:{channel.get('id') or folder}", "slack", title=str(channel.get("name") or folder), kind=kind)
     names = _Names(chat, people)
+    members = channel.get("members")
+    shown = [names.member(one) for one in members if isinstance(one, str)] if isinstance(members, list) else []
+    if not channel.get("name") and any(shown):
+        chat.became(title=", ".join(one for one in shown if one))
     yield chat.conversation()
     for found in json_records(part, frozenset({("*",)})):
         if isinstance(found, Finding):
@@ -89,6 +93,11 @@ class _Names:
         one = self.people.get(number, {})
         profile = one.get("profile") if isinstance(one.get("profile"), dict) else {}
         return str((profile or {}).get("display_name") or one.get("real_name") or one.get("name") or "")
+
+    def member(self, number: str) -> str:
+        """Somebody who belongs to the channel: the name."""
+        self.seen({"user": number})
+        return self.name(number)
 
     def seen(self, value: dict[str, Any]) -> tuple[str | None, str]:
         """Key and name of who wrote."""
@@ -121,7 +130,8 @@ def _message(part: Part, names: _Names, found: Found) -> Message:
     is_deleted = subtype in {"tombstone", "message_deleted"}
     event = Event.UNSENT if is_deleted else _EVENTS.get(subtype)
     attachments = _attachments(value)
-    text = names.shown(str(value.get("text") or ""))
+    changed = value.get("message")  # of "message_changed": what it became
+    text = names.shown(str(value.get("text") or (changed.get("text") if isinstance(changed, dict) else "") or ""))
     kind = (
         Kind.DELETED
         if is_deleted
