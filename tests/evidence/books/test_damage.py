@@ -24,6 +24,8 @@ def use(path: Path) -> None:
     with Book(path) as book:
         for talk in book.conversations():
             list(book.all_rows(talk.number))
+            list(book.texts(talk.number))
+            book.messages_at(talk.number, [0, talk.length - 1])
             book.days(talk.number)
             book.people(talk.number)
             book.gaps(talk.number)

@@ -55,6 +55,11 @@ def same_as_read(book: Book, items: list[Any]) -> None:
         assert messages == by_key[key].messages
         rows = list(book.all_rows(one.number))
         assert [row.position for row in rows] == list(range(one.length))
+        said = [(row.position, row.message.text, tuple(old.text for old in row.message.versions)) for row in rows]
+        assert list(book.texts(one.number)) == said
+        assert list(book.texts(one.number, 1, 3)) == said[1:3]
+        some = [*range(0, one.length, 2), -1, one.length]
+        assert book.messages_at(one.number, some) == {row.position: row.message for row in rows[::2]}
         assert sorted(repr(row.message) for row in rows) == sorted(map(repr, messages))
         spoke = {who.key: count for who, count, _, _ in book.people(one.number) if count}
         authors = [message.author for message in messages if message.author is not None]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from array import array
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import orjson
@@ -21,31 +22,38 @@ from andon.evidence.books.shelf import Shelf
 from andon.evidence.chats.gaps.gap import Talk, microseconds
 from andon.evidence.chats.matching import View
 from andon.evidence.chats.merge import Difference, entries
-from andon.evidence.chats.model import Conversation, Message, Participant, Place
+from andon.evidence.chats.model import Conversation, Message, Participant, new_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from andon.evidence.books.read import Book
     from andon.evidence.chats.gaps.gap import Gap
     from andon.evidence.chats.merge import Entry
-    from andon.evidence.chats.model import Fact
 
     Given = tuple[str, Book, int]
+    Held = Callable[[str, str], str]
 
 _NUMBER = 1  # of the one conversation of a merged book
 _AT_ONCE = 1000  # entries whose records are fetched together
 _EARLIEST = datetime.min.replace(tzinfo=UTC)  # what merging gives a record before which no time is known
-_NO_FACTS: Mapping[str, Fact] = {}
 _HEAD = 4  # bytes that tell the length of a record's head
 
 
-@dataclass(frozen=True, slots=True)
-class _Slim(Message):
-    """What of a message merging compares, and the number of its row."""
+class _Slim:
+    """What of a message merging compares, and the number of its row: a third of a `Message`, whose place it takes here, in bytes."""
 
-    row: int = 0
+    __slots__ = ("author", "author_name", "edited_at", "id", "is_deleted", "kind", "place", "row", "sent_at", "seq", "text")
+    conversation, event, reply_to, expires_in, number = "", None, None, None, None  # what the columns of rows ask besides
+
+    def __init__(self, row: int, one: Message, held: Held) -> None:
+        place = one.place
+        self.row, self.seq, self.kind, self.is_deleted = row, one.seq, one.kind, one.is_deleted
+        self.sent_at, self.edited_at = one.sent_at, one.edited_at
+        self.place = new_place(held(place.file, place.file), place.offset, 0, place.sha256, place.table)
+        self.id, self.text, self.author_name = held(one.id, one.id), held(one.text, one.text), held(one.author_name, one.author_name)
+        self.author = one.author and held(one.author, one.author)
 
 
 def merge_books(path: Path, views: Sequence[Given], *, tell: Callable[[int], None] | None = None) -> BookFacts:
@@ -61,7 +69,7 @@ def merge_books(path: Path, views: Sequence[Given], *, tell: Callable[[int], Non
         raise EvidenceError(reason="merge_label", path=str(path), name=", ".join(labels))
     with BookFile(path, "merged") as file:
         making = _Making(file, views)
-        for count in making.take(entries([_view(*one) for one in views])):
+        for count in making.take(entries(_slim_views(views))):
             if tell is not None:
                 tell(count)
         making.settle()
@@ -69,19 +77,28 @@ def merge_books(path: Path, views: Sequence[Given], *, tell: Callable[[int], Non
     return BookFacts(1, len(making.rows.columns), 0, making.gaps, (), sha256, size)
 
 
-def _view(label: str, book: Book, number: int) -> View:
-    """A view whose messages hold what is compared and nothing else; texts that many messages share are held once."""
-    shared: dict[str, str] = {}
-    slim = [
-        _Slim(
-            one.id, "", one.seq, one.kind, Place(shared.setdefault(one.place.file, one.place.file), one.place.offset, 0, one.place.sha256,
-            one.place.table), one.sent_at, author=one.author and shared.setdefault(one.author, one.author),
-            author_name=shared.setdefault(one.author_name, one.author_name), text=one.text, edited_at=one.edited_at,
-            is_deleted=one.is_deleted, facts=_NO_FACTS, row=row,
-        )
-        for row, one in book.numbered(number)
-    ]  # fmt: skip
-    return View(label, Talk(book.conversation(number).conversation, list[Message](slim)))
+def _slim_views(views: Sequence[Given]) -> list[View]:
+    """Views whose messages hold what is compared and nothing else; what several records share, on whichever phones, is held once."""
+    held: dict[str, str] = {}
+    return [
+        View(label, Talk(book.conversation(number).conversation, [cast("Message", _Slim(*one, held.setdefault)) for one in book.numbered(number)]))
+        for label, book, number in views
+    ]
+
+
+class _Where:
+    """Row of a phone's book → position in the merged one."""
+
+    def __init__(self, last: int) -> None:
+        self._positions = np.full(last + 1, -1, np.int64)
+
+    def put(self, row: int, position: int) -> None:
+        """The row stands at this position."""
+        self._positions[row] = position
+
+    def of(self, row: int) -> int:
+        """Its position, -1 for a row that is not in the merged book."""
+        return int(self._positions[row]) if 0 <= row < len(self._positions) else -1
 
 
 class _Making:
@@ -91,8 +108,8 @@ class _Making:
         self._file, self._views = file, views
         self._at = {label: at for at, (label, _, _) in enumerate(views)}
         self.rows = Rows(file)
-        self._times: list[int] = []
-        self._where = [dict[int, int]() for _ in views]  # row of the phone's book → position here
+        self._times = array("q")
+        self._where = [_Where(book.last_row()) for _, book, _ in views]
         self._names: dict[tuple[int, str], str] = {}
         self.gaps = 0
 
@@ -107,6 +124,7 @@ class _Making:
             for entry in some:
                 self._write(entry, kept)
             yield len(self.rows.columns)
+            del some, entry, kept  # what was written need not stay until the next are made
         self.rows.flush()
 
     def _write(self, entry: Entry, kept: list[dict[int, bytes]]) -> None:
@@ -114,7 +132,7 @@ class _Making:
         parts, texts = list[tuple[int, bytes]](), list[str]()
         for one in sorted(entry.sightings, key=lambda one: one is not best):
             at, row = self._at[one.phone], _row(one.message)
-            self._where[at][row] = position
+            self._where[at].put(row, position)
             parts.append((at, kept[at][row]))
             message = unpack_message(kept[at][row], "")
             texts += [text for _, text in fields_of(message) if text not in texts]
@@ -128,7 +146,7 @@ class _Making:
     def settle(self) -> None:
         """What follows when all entries are written."""
         count = len(self.rows.columns)
-        order = Order(np.arange(count), np.array(self._times, np.int64), np.zeros(count, np.bool_))
+        order = Order(np.arange(count), np.frombuffer(self._times, np.int64) if count else np.empty(0, np.int64), np.zeros(count, np.bool_))
         self.rows.settle({_NUMBER: order} if count else {}, with_ids=False)
         for at, (label, book, number) in enumerate(self._views):
             self._view(at, label, book, number)
@@ -143,23 +161,24 @@ class _Making:
         where = self._where[at]
         talk = book.conversation(number)
         self._file.add("view", [(at, label, pack_conversation(talk.conversation), talk.length, file_facts(book.path)[0])], 5)
-        hashes = np.fromiter((hash_of(one.id) for row, one in book.numbered(number) if row in where), np.int64)
-        positions = np.fromiter((where[row] for row, _ in book.numbered(number) if row in where), np.int64)
-        self._file.add("id_hash", id_pieces(at, hashes, positions), 5)
+        hashes, positions = array("q"), array("q")
+        for row, one in book.numbered(number):
+            if (position := where.of(row)) >= 0:
+                hashes.append(hash_of(one.id))
+                positions.append(position)
+        self._file.add("id_hash", id_pieces(at, np.array(hashes, np.int64), np.array(positions, np.int64)), 5)
         order = book.order(number)
         for place, gap in book.gaps(number):
             after = place >= talk.length
             row = int(order[min(place, talk.length - 1)]) if talk.length else -1
-            position = where.get(row, 0) + (1 if after else 0)
+            position = max(where.of(row), 0) + (1 if after else 0)
             self._file.add("gap", [(self.gaps, len(label.encode()).to_bytes(_HEAD, "little") + label.encode() + pack_gap(gap))], 2)
             self._file.add("gap_at", [(_NUMBER, position, self.gaps)], 3)
             self.gaps += 1
 
 
 def _row(message: Message) -> int:
-    if not isinstance(message, _Slim):
-        raise TypeError
-    return message.row
+    return cast("_Slim", message).row
 
 
 def _together(conversations: list[Conversation]) -> Conversation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -60,6 +60,14 @@ class BookRow:
     gaps_before: tuple[Gap, ...] = ()
     gaps_after: tuple[Gap, ...] = ()
     moved: bool = False
+
+
+class BookText(NamedTuple):
+    """What a message says, at its place in the order shown; `older`: what it said before it was edited."""
+
+    position: int
+    text: str
+    older: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

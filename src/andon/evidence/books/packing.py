@@ -71,6 +71,13 @@ def unpack_message(data: bytes, conversation: str) -> Message:
     return message_of(unpacked(data), conversation)
 
 
+def unpack_texts(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Of a message only what it says and what it said before it was edited."""
+    values = unpacked(data)
+    rare = values[16] if len(values) > 16 else {}  # noqa: PLR2004 - as many as below
+    return values[14], tuple(text for text, _ in rare["versions"]) if "versions" in rare else ()
+
+
 def message_values(one: Message) -> list[Any]:
     """The fields by position; what is rare stands in a dict at the end."""
     place = one.place

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from andon.evidence.books.file import damage
-from andon.evidence.books.model import BookRow
-from andon.evidence.books.packing import unpack_counts, unpack_finding, unpack_gap, unpack_message
+from andon.evidence.books.model import BookRow, BookText
+from andon.evidence.books.packing import unpack_counts, unpack_finding, unpack_gap, unpack_message, unpack_texts
 from andon.evidence.books.rows import fields_of
 from andon.evidence.books.shelf import Shelf
 
@@ -47,6 +47,23 @@ class Book(Shelf):
         for begin in range(start, end, _AT_ONCE):
             yield from self.rows(number, begin, min(_AT_ONCE, end - begin))
 
+    def texts(self, number: int, start: int = 0, end: int | None = None) -> Iterator[BookText]:
+        """What the rows from `start` up to `end` (not included) say, nothing else of them: for looking through, in bounded memory."""
+        end = self.length(number) if end is None else min(end, self.length(number))
+        for begin in range(start, end, _AT_ONCE):
+            with damage(self.path):
+                some = [
+                    BookText(position, *unpack_texts(record)) for position, record, _, _ in self._records(number, begin, min(_AT_ONCE, end - begin))
+                ]
+            yield from some
+
+    def messages_at(self, number: int, positions: Sequence[int]) -> dict[int, Message]:
+        """The messages at these positions of the order shown, by position. Positions that the conversation does not have are left out."""
+        length, key = self.length(number), self._key(number)
+        with damage(self.path):
+            records = self._at_places([(number, position) for position in positions if 0 <= position < length])
+            return {position: unpack_message(record, key) for (_, position), record in records.items()}
+
     def messages(self, number: int) -> Iterator[Message]:
         """All messages in the order of the files."""
         return (message for _, message in self.numbered(number))
@@ -68,6 +85,11 @@ class Book(Shelf):
         with damage(self.path):
             pieces = self._database.execute("SELECT rows FROM shown WHERE talk = ? ORDER BY piece", (number,)).fetchall()
             return np.concatenate([np.frombuffer(piece, np.int64) for (piece,) in pieces]) if pieces else np.empty(0, np.int64)
+
+    def last_row(self) -> int:
+        """The highest number of a row of the book, 0 when it has none."""
+        with damage(self.path):
+            return int(self._database.execute("SELECT coalesce(max(number), 0) FROM row").fetchone()[0])
 
     def records(self, rows: Sequence[int]) -> dict[int, bytes]:
         """Rows as they lie in the book, by number."""

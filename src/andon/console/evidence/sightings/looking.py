@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from andon.detection.scoring.engine import Engine
-    from andon.evidence.books.model import BookRow
+    from andon.evidence.books.model import BookText
 
 LEAST_LEVEL = "medium"  # as uploads keep posts where nobody chooses otherwise
 _LEAST_LETTERS = 8  # a shorter message repeats no advert
@@ -40,11 +40,11 @@ class Seen:
     score: float = 0.0
 
 
-def look_through(rows: Sequence[BookRow], engine: Engine) -> Iterator[Seen]:
+def look_through(rows: Sequence[BookText], engine: Engine) -> Iterator[Seen]:
     """What these messages hold. Texts are screened as one column; the older texts of edited ones count too, for contacts."""
     for row in rows:
         found = dict[str, tuple[str, str]]()
-        for text in (row.message.text, *(one.text for one in row.message.versions)):
+        for text in (row.text, *row.older):
             found |= contacts_of(text)
         yield from (Seen("contact", row.position, key, type_, value) for key, (type_, value) in found.items())
     yield from _flagged(rows, engine)
@@ -57,15 +57,15 @@ def contacts_of(text: str) -> dict[str, tuple[str, str]]:
     return {key: (one.type, one.value) for one in find_contacts(text) if (key := contact_key(one.type, one.value))}
 
 
-def _flagged(rows: Sequence[BookRow], engine: Engine) -> Iterator[Seen]:
-    long = [row for row in rows if len(row.message.text) >= _LEAST_LETTERS]
+def _flagged(rows: Sequence[BookText], engine: Engine) -> Iterator[Seen]:
+    long = [row for row in rows if len(row.text) >= _LEAST_LETTERS]
     if not long:
         return
-    scores = engine.model.calibration.scores(engine.raw_scores(*packed([row.message.text for row in long])))
+    scores = engine.model.calibration.scores(engine.raw_scores(*packed([row.text for row in long])))
     for index in np.flatnonzero(scores >= engine.model.levels[LEAST_LEVEL]).tolist():
         row, score = long[index], float(scores[index])
         level = engine.model.level(score)
-        yield Seen("wording", row.position, wording_key(row.message.text), level=LEVEL_RANK[str(level)] if level else 0, score=round(score, 6))
+        yield Seen("wording", row.position, wording_key(row.text), level=LEVEL_RANK[str(level)] if level else 0, score=round(score, 6))
 
 
 def wording_key(text: str) -> str:

@@ -87,9 +87,10 @@ def _swept(reading: Reading) -> Swept:
 def _look_at(book: Book, conversation: Conversation, engine: Engine, sightings: list[Sighting], texts: dict[int, str]) -> None:
     """One conversation, added to what is there."""
     for start in range(0, conversation.length, _ROWS):
-        rows = {row.position: row for row in book.rows(conversation.number, start, _ROWS)}
-        for one in look_through(list(rows.values()), engine):
-            message = rows[one.position].message
+        seen = list(look_through(list(book.texts(conversation.number, start, start + _ROWS)), engine))
+        messages = book.messages_at(conversation.number, sorted({one.position for one in seen}))
+        for one in seen:
+            message = messages[one.position]
             if one.what == Sighting.What.WORDING:
                 texts[len(sightings)] = message.text
             sightings.append(Sighting(
