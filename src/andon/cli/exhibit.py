@@ -71,22 +71,25 @@ def add(path: Path, store: Path, *, as_json: bool, lang: Language, **said: str |
 @_STORE
 @click.option("--anchor", "anchors", multiple=True, help=help_text("opt.exhibit_anchor"))
 @click.option("--record", default="", help=help_text("opt.exhibit_record"))
+@click.option("--quick", is_flag=True, help=help_text("opt.exhibit_quick"))
 @json_option("opt.exhibit_json")
 @lang_option
 @click.pass_context
-def verify(ctx: click.Context, store: Path, anchors: tuple[str, ...], record: str, *, as_json: bool, lang: Language) -> None:
+def verify(ctx: click.Context, store: Path, anchors: tuple[str, ...], record: str, *, quick: bool, as_json: bool, lang: Language) -> None:
     """Find what is changed, missing or extra. Exit status 1 when something is."""
     kept = Store(store)
     with _bar("exhibit.verifying", lang) as tell:
-        result = verified(kept, tuple(map(log.read_anchor, anchors)), tell)
+        result = verified(kept, tuple(map(log.read_anchor, anchors)), tell, quick=quick)
     if record:
-        acts.checked(kept, by=record, findings=len(result.findings))
+        acts.checked(kept, by=record, findings=len(result.findings), quick=result.quick)
     if as_json:
         click.echo(orjson.dumps(asdict(result)))
     else:
         for one in result.findings:
             _say_finding(one.code, one.where, one.facts, lang)
         _say("exhibit.checked", lang, exhibits=result.exhibits, files=result.files, size=result.size, lines=result.lines)
+        if result.quick:
+            _say("exhibit.checked_quickly", lang, quick=result.quick)
     warn(say("exhibit.wrong" if result.findings else "exhibit.whole", lang, count=len(result.findings)))
     ctx.exit(WRONG if result.findings else 0)
 

@@ -142,6 +142,10 @@ CUSTODY_SENTENCES: dict[str, tuple[str, str]] = {
     "help.opt.exhibit_only_disclosable": ("開示可と決めたものだけ中身を入れる", "put in the bytes only of what was decided to be disclosable"),
     "help.opt.exhibit_out": ("書き出す先のフォルダー（まだないもの）", "folder to write, which is not there yet"),
     "help.opt.exhibit_record": ("検証したことを保管記録に残す（氏名）", "record in the log who verified (a name)"),
+    "help.opt.exhibit_quick": (
+        "複製を SHA-256 の代わりに、受入れ時に控えた BLAKE3 で照合する（速い。全バイトを読むことは同じ）",
+        "compare copies by the BLAKE3 written down at take-in instead of SHA-256 (quicker; every byte is read all the same)",
+    ),
     "help.opt.exhibit_json": ("結果を JSON で出力", "print the result as JSON"),
     "exhibit.copying": ("複製しています", "copying"),
     "exhibit.verifying": ("確かめています", "verifying"),
@@ -151,6 +155,7 @@ CUSTODY_SENTENCES: dict[str, tuple[str, str]] = {
         "証拠品 {exhibits} 点、複製 {files} 個（{size} バイト）、保管記録 {lines} 行を確かめました。",
         "Looked at {exhibits} exhibits, {files} copies ({size} bytes) and {lines} lines of the custody log.",
     ),
+    "exhibit.checked_quickly": ("うち {quick} 個は BLAKE3 で照合しました。", "{quick} of them were compared by BLAKE3."),
     "exhibit.whole": ("すべて元のままです。", "Everything is as it was."),
     "exhibit.wrong": ("問題が {count} 件あります。", "{count} things are wrong."),
     "exhibit.exported": ("引渡し一式を {path} に書き出し、検証しました。", "The package is at {path} and was verified."),

@@ -10,20 +10,21 @@ import subprocess
 import sys
 import textwrap
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 import pytest
+from blake3 import blake3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andon.domain.errors import EvidenceError
 from andon.evidence.custody import acts, log
 from andon.evidence.custody.intake import Taking, take_in
-from andon.evidence.custody.store import Store
+from andon.evidence.custody.store import Store, hash_quickly
 from andon.evidence.custody.verify import verify
 
 from .conftest import state_of
@@ -37,7 +38,12 @@ TEXT = "21:03\t黒猫\t集合は十時\n".encode()
 
 
 def codes(store: Store, *anchors: log.Anchor) -> list[str]:
-    return [one.code for one in verify(store, anchors).findings]
+    """What is wrong. Looking again by BLAKE3 finds all of it, and nothing where nothing is wrong."""
+    found = [one.code for one in verify(store, anchors).findings]
+    quick = [one.code for one in verify(store, anchors, quick=True).findings]
+    assert set(quick) >= set(found)
+    assert bool(quick) == bool(found)
+    return found
 
 
 def refusal(act: Callable[[], object]) -> str:
@@ -70,6 +76,22 @@ def test_untouched_store_is_whole(store: Store) -> None:
     """Nothing is found where nothing was done, and what was looked at is counted."""
     result = verify(store)
     assert (result.findings, result.exhibits, result.files, result.lines) == ([], 2, 4, 5)
+
+
+def test_quick_look_compares_what_was_written_down(store: Store) -> None:
+    """By BLAKE3 where the manifest or the log holds one; by SHA-256 in a store of before. An empty file has a hash, too."""
+    assert (verify(store).quick, verify(store, quick=True).quick) == (0, 4)
+    assert [one.blake3 for one in store.manifest("E0002").files] == [blake3(b"{}").hexdigest()]
+    assert store.keep([]).blake3 == blake3(b"").hexdigest() == hash_quickly(store.object_path(hashlib.sha256(b"").hexdigest()))
+    older = replace(store.manifest("E0002"), files=tuple(replace(one, blake3="") for one in store.manifest("E0002").files))
+    changed(store.manifest_path("E0002"), lambda _: older.content())
+    assert verify(store, quick=True).quick == 3
+
+
+def test_a_quick_look_is_said_in_the_log(store: Store) -> None:
+    """Who reads the log knows by which hash."""
+    acts.checked(store, by="監査", findings=0, quick=4)
+    assert list(log.lines(store.folder))[-1]["facts"] == {"findings": 0, "by_blake3": 4}
 
 
 def test_intake_says_who_when_where_how_and_with_what(store: Store) -> None:

@@ -75,9 +75,9 @@ def derive(
             sources = tuple(one if one.partition("!/")[0] in known else f"{manifest.files[0].name}!/{one}" for one in sources)
         if missing := [one for one in sources if one.partition("!/")[0] not in known]:
             raise EvidenceError(reason="no_source", name=missing[0])
-        sha256, size = store.keep(pieces)
+        sha256, size, blake3 = store.keep(pieces)
         facts = {
-            "name": name, "sha256": sha256, "bytes": size, "parameters": dict(parameters), "made_by": dict(made_by or tool()),
+            "name": name, "sha256": sha256, "blake3": blake3, "bytes": size, "parameters": dict(parameters), "made_by": dict(made_by or tool()),
             "from": [{"name": one, "sha256": known[one.partition("!/")[0]]} for one in sources], "is_disclosable": is_disclosable,
         }  # fmt: skip
         return sha256, log.append(store.folder, log.Act("derived", by, exhibit, "", "", facts), at=at)
@@ -97,11 +97,15 @@ def mark(store: Store, exhibit: str, *, by: str, sha256: str, is_disclosable: bo
         return log.append(store.folder, log.Act("marked", by, exhibit, "", why, facts), at=at)
 
 
-def checked(store: Store, *, by: str, findings: int, exhibit: str = "", at: datetime | None = None) -> log.Anchor:
-    """Somebody verified the store, or one exhibit of it, and how many findings there were. Raises EvidenceError (reason "needs", "log_broken")."""
+def checked(store: Store, *, by: str, findings: int, quick: int = 0, exhibit: str = "", at: datetime | None = None) -> log.Anchor:
+    """Somebody verified the store, or one exhibit of it: how many findings there were, and how many copies were compared by BLAKE3 only.
+
+    Raises EvidenceError (reason "needs", "log_broken").
+    """
     _needs(by=by)
+    facts = {"findings": findings} | ({"by_blake3": quick} if quick else {})
     with log.writing(store.folder):
-        return log.append(store.folder, log.Act("verified", by, exhibit, facts={"findings": findings}), at=at)
+        return log.append(store.folder, log.Act("verified", by, exhibit, facts=facts), at=at)
 
 
 def lines_of(store: Store, exhibit: str) -> list[dict[str, Any]]:

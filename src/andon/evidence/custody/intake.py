@@ -100,11 +100,11 @@ def _opened(path: Path) -> Material:
 
 def _copied(store: Store, material: Material, tell: Callable[[int], None] | None) -> Iterator[ExhibitFile]:
     for name, raw, original in _files(material):
-        sha256, size = store.keep(_told(original.pieces(), tell), is_one_of_many=True)
+        sha256, size, blake3 = store.keep(_told(original.pieces(), tell), is_one_of_many=True)
         if (sha256, size) != (original.sha256, original.size):  # the second reading of the original
             raise EvidenceError(reason="changed", path=str(original.path))
         modified = datetime.fromtimestamp(original.modified_ns / 1e9, UTC).isoformat(timespec="microseconds")
-        yield ExhibitFile(name, written(raw), sha256, size, modified)
+        yield ExhibitFile(name, written(raw), sha256, size, modified, blake3)
 
 
 def _files(material: Material) -> Iterator[tuple[str, str, Original]]:

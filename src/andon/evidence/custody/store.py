@@ -14,9 +14,10 @@ import os
 import re
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
+from blake3 import blake3
 
 from andon.domain.errors import EvidenceError
 from andon.evidence.custody import log
@@ -37,13 +38,17 @@ _BEGUN = {log.LOG, log.HEAD, log.LOCK, "objects", "exhibits"}  # what a store ha
 
 @dataclass(frozen=True, slots=True)
 class ExhibitFile:
-    """One file of an exhibit: path inside it, what the disk called it, SHA-256, bytes, time of last change (UTC, ISO 8601)."""
+    """One file of an exhibit: path inside it, what the disk called it, SHA-256, bytes, time of last change (UTC, ISO 8601), BLAKE3.
+
+    SHA-256 names the file everywhere; BLAKE3 is for looking again, at a fraction of the time. Empty in manifests of before.
+    """
 
     name: str
     raw_name: str
     sha256: str
     size: int
     modified: str
+    blake3: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,14 @@ class Manifest:
     def content(self) -> bytes:
         """The manifest as its file holds it."""
         return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+
+class Kept(NamedTuple):
+    """A copy in the store: SHA-256, bytes, BLAKE3."""
+
+    sha256: str
+    size: int
+    blake3: str
 
 
 class Store:
@@ -134,43 +147,45 @@ class Store:
         """All copies, and whatever else lies among them."""
         return (path for path in sorted((self.folder / "objects").rglob("*")) if not path.is_dir() or path.is_symlink())
 
-    def keep(self, pieces: Iterable[bytes], *, is_one_of_many: bool = False) -> tuple[str, int]:
-        """Copy bytes into the store: hash and size. On the disk when this returns; the copy is read back and must have the same hash.
+    def keep(self, pieces: Iterable[bytes], *, is_one_of_many: bool = False) -> Kept:
+        """Copy bytes into the store. On the disk when this returns; the copy is read back and must have the same BLAKE3.
 
         `is_one_of_many`: on the disk after `sync`, which is called before anything tells of them. Raises EvidenceError (reason "copy_differs").
         A copy that is there already is not written again.
         """
         waiting = self.folder / "objects" / f"{os.getpid()}-{id(pieces)}{_PARTIAL}"
-        digest, size = hashlib.sha256(), 0
+        digest, again, size = hashlib.sha256(), blake3(), 0
         try:
             with waiting.open("xb") as file:
                 for piece in pieces:
                     digest.update(piece)
+                    again.update(piece)
                     size += len(piece)
                     file.write(piece)
                 file.flush()
                 if not is_one_of_many:
                     os.fsync(file.fileno())
-            self._settle(waiting, digest.hexdigest(), is_one_of_many=is_one_of_many)
+            kept = Kept(digest.hexdigest(), size, again.hexdigest())
+            self._settle(waiting, kept, is_one_of_many=is_one_of_many)
         finally:
             waiting.unlink(missing_ok=True)
-        return digest.hexdigest(), size
+        return kept
 
     def sync(self) -> None:
         """Make all copies last through a crash: once for many small files, instead of two waits for the disk for each of them."""
         os.sync()
 
-    def _settle(self, waiting: Path, sha256: str, *, is_one_of_many: bool) -> None:
-        if hash_file(waiting) != sha256:
+    def _settle(self, waiting: Path, kept: Kept, *, is_one_of_many: bool) -> None:
+        if hash_quickly(waiting) != kept.blake3:
             raise EvidenceError(reason="copy_differs", path=str(waiting))
-        target = self.object_path(sha256)
-        if not (target.is_file() and not target.is_symlink() and hash_file(target) == sha256):
+        target = self.object_path(kept.sha256)
+        if not (target.is_file() and not target.is_symlink() and hash_quickly(target) == kept.blake3):
             target.parent.mkdir(mode=0o700, exist_ok=True)
             waiting.chmod(0o400)
             waiting.replace(target)
             if not is_one_of_many:
                 log.sync_folder(target.parent)
-            self._new.add(sha256)
+            self._new.add(kept.sha256)
 
     @contextmanager
     def copying(self) -> Iterator[None]:
@@ -212,3 +227,8 @@ def hash_file(path: Path) -> str:
     """Hexadecimal SHA-256 of a file of the store."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_quickly(path: Path) -> str:
+    """Hexadecimal BLAKE3 of a file of the store: about a quarter of the time of SHA-256 on one core, and on all cores at once for a large file."""
+    return blake3(max_threads=blake3.AUTO).update_mmap(path).hexdigest()
