@@ -18,6 +18,7 @@ from andon.console.evidence.exhibits import jobs, on_case, visible
 from andon.console.evidence.exhibits.actions.handing import give
 from andon.console.evidence.exhibits.actions.handing_over import order_package
 from andon.console.evidence.exhibits.models import CustodyLine, Exhibit, Handing, Package
+from andon.console.evidence.exhibits.store import store
 from andon.console.staff.rights import Role
 
 if TYPE_CHECKING:
@@ -65,14 +66,16 @@ def addresses() -> list[str]:
     return [f"exhibits:{one.name}" for group in groups for one in group.url_patterns]
 
 
-def places(name: str, case_id: int, exhibit: Exhibit) -> list[int]:
+def places(name: str, case_id: int, exhibit: Exhibit) -> list[int | str]:
     """Numbers for the places of an address."""
     if name in _OF_ALL:
         return []
-    if name in ("exhibits:list", "exhibits:take_in", "exhibits:hand_over"):
+    if name in ("exhibits:list", "exhibits:take_in", "exhibits:hand_over", "exhibits:disclosures", "exhibits:disclosures_csv"):
         return [case_id]
     if name in ("exhibits:package", "exhibits:package_file"):
         return [case_id, Package.objects.get().pk]
+    if name == "exhibits:file":
+        return [case_id, exhibit.pk, store().manifest(exhibit.code).files[0].sha256]
     return [case_id, exhibit.pk, *([1] if name in ("exhibits:confirm", "exhibits:leave") else [])]
 
 
@@ -135,6 +138,8 @@ def test_inspector_reads_and_changes_nothing(secret: Exhibit, person: Any, polic
         if address not in _OF_ALL:
             assert client.post(reverse(address, args=places(address, secret.case_id, secret))).status_code in (403, 404, 405), address
     assert client.get(reverse("exhibits:package_file", args=[secret.case_id, Package.objects.get().pk])).status_code == 403
+    assert client.get(reverse("exhibits:file", args=places("exhibits:file", secret.case_id, secret))).status_code == 403
+    assert client.get(reverse("exhibits:disclosures", args=[secret.case_id])).status_code == 200
 
 
 def test_trail_tells_no_words(secret: Exhibit, mori: Person, hara: Person, admit: Any, actor: Any) -> None:

@@ -154,7 +154,7 @@ def test_form_says_what_is_missing_and_leaves_nothing(case: Case, mori: Person, 
 def test_form_of_another_site_is_refused_and_leaves_nothing(case: Case, mori: Person) -> None:
     """Without the token of the page nothing is taken in, though the files were read to find that out."""
     client = Client(enforce_csrf_checks=True)
-    client.force_login(mori, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(mori, backend="andon.console.staff.backend.SignInBackend")
     assert post(client, case, {"x": b"x"}).status_code == 403
     assert not Exhibit.objects.exists()
     assert left() == []

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 from andon.console.casework import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from andon.console.casework.models import Case
     from andon.console.evidence.exhibits.models import Exhibit
+    from andon.console.evidence.exhibits.queries.disclosed import Line
     from andon.console.staff.models import Person
     from andon.console.staff.rights import Right
 
 # Called by the worker when the exhibit is in the store and the transaction that says so is through. A stop just then may leave it out: who registers
 # looks at the worker's start for exhibits that it has not seen.
 AFTER_TAKEN: list[Callable[[Exhibit], None]] = []
+
+
+# What apps above add to the disclosure list of a case (notes): asked with the case's exhibits that are taken in, gives lines of these.
+DISCLOSED: list[Callable[[Case, Sequence[Exhibit]], Iterable[Line]]] = []
 
 
 @dataclass(frozen=True, slots=True)

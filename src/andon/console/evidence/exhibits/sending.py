@@ -103,7 +103,7 @@ def lay_out(token: str, names: Sequence[str], paths: str, folder: str) -> tuple[
     for number, path in enumerate(told):
         name = kept.add(path)
         if name != path:
-            renamed[name] = path.encode("utf-8", "backslashreplace").decode("utf-8")
+            renamed[name] = path.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "␀")  # PostgreSQL stores no zero character
         (top / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         (sent(token) / _PARTS / f"{number:06}").rename(top / name)
     shutil.rmtree(sent(token) / _PARTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from andon.console.evidence.exhibits.views import custody, lists, one, taking
+from andon.console.evidence.exhibits.views import custody, disclosed, files, lists, one, taking
 
 app_name = "exhibits"
 _ONE = "<int:case_id>/<int:exhibit_id>/"
@@ -15,7 +15,10 @@ urlpatterns = [
     path("<int:case_id>/hand-over/", custody.hand_over, name="hand_over"),
     path("<int:case_id>/packages/<int:package_id>/", custody.package, name="package"),
     path("<int:case_id>/packages/<int:package_id>/file/", custody.package_file, name="package_file"),
+    path("<int:case_id>/disclosure/", disclosed.listing, name="disclosures"),
+    path("<int:case_id>/disclosure.csv", disclosed.table, name="disclosures_csv"),
     path(_ONE, one.exhibit, name="exhibit"),
+    path(f"{_ONE}files/<str:sha256>/", files.fetch, name="file"),
     path(f"{_ONE}progress/", one.progress, name="progress"),
     path(f"{_ONE}again/", taking.again, name="again"),
     path(f"{_ONE}drop/", taking.give_up, name="drop"),
