@@ -8,9 +8,14 @@
 
 const PAGE = 100; // rows asked for at once
 const PAGES_KEPT = 80;
+const NEAR = 20; // rows before an end of what is drawn at which the next page is asked for
 const TALLEST = 12_000_000; // pixels that every browser draws
-const AHEAD = 0.8; // windows drawn before and after what is seen
-const FAR = 2.5; // windows after which rows leave the page
+const AHEAD = 0.9; // windows drawn the way one is moving, or both ways at rest
+const BEHIND = 0.3; // the other way
+const FAR = 1.6; // windows after which rows leave the page: each row that is there costs every frame a little
+const AT_LEAST = 8; // rows that leave together
+const LEAD = 2; // pages fetched beyond what is drawn, the way one is moving
+const STILL_MS = 300; // after which nobody is moving any longer
 const REST_MS = 140;
 const TELL_MS = 120;
 const PASSING_MS = 90; // after a leap by the bar, until somebody has stayed so long
@@ -20,6 +25,7 @@ export class List {
   #first = 0; #last = 0; #top = 0; #height = 0;
   #average; #pages = new Map(); #asked = new Map();
   #active = -1; #anchor = null; #frame = 0; #rest = 0; #wanted = 0; #width = 0; #jumped = -PASSING_MS; #told = 0;
+  #was = 0; #way = 0; #moved = 0; // where the window stood, which way it last moved, and when
 
   /**
    * @param {HTMLElement} box the window, which scrolls
@@ -153,6 +159,7 @@ export class List {
   #update() {
     const { scrollTop, clientHeight } = this.#box;
     if (!clientHeight || !this.#count) return;
+    this.#heed(scrollTop);
     const bottom = this.#top + this.#rows.offsetHeight;
     if (bottom < scrollTop - clientHeight || this.#top > scrollTop + 2 * clientHeight || this.#first === this.#last) {
       if (this.#first !== this.#last) this.#jumped = performance.now();
@@ -162,19 +169,30 @@ export class List {
       this.#first = this.#last = position;
       this.#setTop(share >= 1 ? scrollTop + clientHeight : scrollTop);
     }
-    this.#fill();
-    this.#trim();
+    this.#fill({ tall: this.#trim(), scrolled: scrollTop }); // first away, then new ones: what was read before stands, and nothing is laid out twice
     this.#remember();
   }
 
-  #fill() {
+  /** Which way one is moving. */
+  #heed(scrollTop) {
+    const now = performance.now();
+    if (scrollTop !== this.#was) {
+      this.#way = Math.sign(scrollTop - this.#was);
+      this.#moved = now;
+    } else if (now - this.#moved > STILL_MS) this.#way = 0;
+    this.#was = scrollTop;
+  }
+
+  /** Draw what is missing around the window. `known`: the height of what is there and where the window stands, for who has just read them. */
+  #fill(known = null) {
     const { clientHeight } = this.#box;
-    const ahead = clientHeight * AHEAD;
+    const [before, after] = [this.#way > 0 ? BEHIND : AHEAD, this.#way < 0 ? BEHIND : AHEAD].map((share) => share * clientHeight);
     for (let round = 0; round < 12; round += 1) {
-      const { scrollTop } = this.#box;
-      const height = this.#rows.offsetHeight;
-      const below = scrollTop + clientHeight + ahead - (this.#top + height);
-      const above = this.#top - (scrollTop - ahead);
+      const fresh = round === 0 ? known : null;
+      const scrollTop = fresh?.scrolled ?? this.#box.scrollTop;
+      const height = fresh?.tall ?? this.#rows.offsetHeight;
+      const below = scrollTop + clientHeight + after - (this.#top + height);
+      const above = this.#top - (scrollTop - before);
       if (below > 0 && this.#last < this.#count) this.#append(this.#many(below));
       else if (above > 0 && this.#first > 0) this.#prepend(this.#many(above), height);
       else break;
@@ -238,6 +256,7 @@ export class List {
 
   #settle() {
     const { clientHeight, scrollTop } = this.#box;
+    this.#way = 0;
     if (this.#first > 0 && this.#last < this.#count && this.#anchor) {
       const truth = this.#truth();
       if (Math.abs(truth - scrollTop) > clientHeight / 2) this.#shift(truth - scrollTop);
@@ -256,25 +275,31 @@ export class List {
     this.#view(first, last);
   }
 
+  /** Rows that are far away leave. All places are read first, then rows are taken away: the height that is left is known without laying out anew. */
   #trim() {
     const { scrollTop, clientHeight } = this.#box;
     const all = this.#rows.children;
     const far = clientHeight * FAR;
+    const tall = this.#rows.offsetHeight;
     let gone = 0;
     while (gone < all.length - 1 && this.#top + all[gone].offsetTop + all[gone].offsetHeight < scrollTop - far) gone += 1;
-    if (gone > 8) {
-      const height = all[gone].offsetTop;
+    let kept = all.length;
+    while (kept > gone + 1 && this.#top + all[kept - 1].offsetTop > scrollTop + clientHeight + far) kept -= 1;
+    if (gone <= AT_LEAST) gone = 0;
+    if (all.length - kept <= AT_LEAST) kept = all.length;
+    const height = gone ? all[gone].offsetTop : 0;
+    const end = kept < all.length ? all[kept].offsetTop : tall;
+    if (kept < all.length) {
+      this.#leave([...all].slice(kept));
+      this.#last = this.#first + kept;
+    }
+    if (gone) {
       this.#average = this.#average * 0.9 + (height / gone) * 0.1;
       this.#leave([...all].slice(0, gone));
       this.#first += gone;
       this.#setTop(this.#top + height);
     }
-    let kept = all.length;
-    while (kept > 1 && this.#top + all[kept - 1].offsetTop > scrollTop + clientHeight + far) kept -= 1;
-    if (all.length - kept > 8) {
-      this.#leave([...all].slice(kept));
-      this.#last = this.#first + kept;
-    }
+    return end - height;
   }
 
   #leave(elements) {
@@ -365,8 +390,9 @@ export class List {
   }
 
   #fetchAround() {
-    const low = Math.floor(Math.max(0, this.#first - 20) / PAGE);
-    const high = Math.floor(Math.min(this.#count - 1, this.#last + 20) / PAGE);
+    const [before, after] = [this.#way < 0 ? LEAD * PAGE : NEAR, this.#way > 0 ? LEAD * PAGE : NEAR];
+    const low = Math.floor(Math.max(0, this.#first - before) / PAGE);
+    const high = Math.floor(Math.min(this.#count - 1, this.#last + after) / PAGE);
     for (const [page, one] of this.#asked) {
       if (page >= low - 1 && page <= high + 1) continue;
       one.abort.abort(); // scrolled past before it came

@@ -4,6 +4,8 @@ import { button, icon, lit, make } from "./parts.js";
 
 const say = words("reader-words");
 const COLOURS = 7;
+const LONG = 40; // letters of a name
+const LONG_BESIDE = 12; // of a name before what is quoted
 let serial = 0;
 
 /**
@@ -48,7 +50,7 @@ function head(row, position, id) {
   time.id = `${id}t`;
   if (row.u) time.dateTime = row.u;
   time.title = [row.d && `${row.d} ${row.h}`, row.c, row.w].filter(Boolean).join(" · ");
-  const who = make("span", "msg__who", row.n || (row.k === "service" ? say("conversations.app") : "—"));
+  const who = make("span", "msg__who", short(row.n) || (row.k === "service" ? say("conversations.app") : "—"));
   who.id = `${id}n`;
   who.lang = "ja";
   const signs = make("span", "msg__signs");
@@ -57,6 +59,11 @@ function head(row, position, id) {
   else if (row.c) signs.append(sign("clock", row.c));
   if (row.mv) signs.append(sign("undo", say("conversations.moved")));
   return make("header", "msg__head", time, who, signs);
+}
+
+/** A name as a row has room for; people's names stand whole in the list of who takes part. */
+function short(name, most = LONG) {
+  return name && name.length > most ? `${[...name].slice(0, most).join("")}…` : name;
 }
 
 function sign(name, label) {
@@ -105,7 +112,7 @@ function serviceIcon(row) {
 }
 
 function reply(given) {
-  const who = make("b", "", given.n || "—");
+  const who = make("b", "", short(given.n, LONG_BESIDE) || "—");
   who.lang = "ja";
   const words_ = make("span", "msg__quoted", given.x || "…");
   words_.lang = "ja";

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 
 /** Messages by time, drawn as bars; pointing at it jumps. */
 export class Strip {
-  #host; #days; #gaps; #jump; #width = 0; #seen; #from; #to; #tip;
+  #host; #days; #gaps; #jump; #width = 0; #seen; #from; #to; #tip; #last = null;
 
   constructor(host, { days, gaps, jump }) {
     this.#host = host;
@@ -81,6 +81,7 @@ export class Strip {
     const first = make("span", "strip__edge", this.#days[0].day);
     const last = make("span", "strip__edge strip__edge--end", this.#days.at(-1).day);
     this.#host.replaceChildren(svg, this.#seen, make("p", "strip__edges mono", first, this.#tip, last));
+    if (this.#last) this.see(...this.#last);
   }
 
   #timeAt(position) {
@@ -98,6 +99,7 @@ export class Strip {
 
   /** Show what is seen now. */
   see(first, last) {
+    this.#last = [first, last];
     if (!this.#seen) return;
     const width = this.#width;
     const span = this.#to - this.#from;
