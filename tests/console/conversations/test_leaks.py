@@ -12,7 +12,7 @@ from django.utils import timezone
 from andon.console.casework.actions.samples import draw
 from andon.console.evidence.conversations.actions import notes as acts
 from andon.console.evidence.conversations.actions.comparing import compare
-from andon.console.evidence.conversations.actions.papers import order
+from andon.console.evidence.conversations.actions.papers import order, order_merged
 from andon.console.evidence.conversations.jobs import run_papers
 from andon.console.evidence.conversations.urls import urlpatterns
 from andon.console.staff.rights import Role
@@ -36,9 +36,11 @@ def places(talk: Conversation, read: Callable[..., Reading], chat: Callable[...,
     both = compare(actor(mori), talk.reading.exhibit.case_id, [talk.pk, other.pk])
     paper = order(actor(mori), talk.pk, "html", 0, 5, is_disclosable=False, language="ja")
     run_papers()
+    merged = order_merged(actor(mori), both.pk, "html", 0, 5, is_disclosable=False, language="ja")
+    run_papers()
     known = {
         "case_id": talk.reading.exhibit.case_id, "exhibit_id": talk.reading.exhibit_id, "reading_id": talk.reading_id, "conversation_id": talk.pk,
-        "note_id": note.pk, "comparison_id": both.pk, "view_id": both.views.earliest("pk").pk, "transcript_id": paper.pk, "position": 1, "number": 0,
+        "note_id": note.pk, "comparison_id": both.pk, "view_id": both.views.earliest("pk").pk, "transcript_id": paper.pk, "merged_transcript_id": merged.pk, "position": 1, "number": 0,
     }  # fmt: skip
     found = {one.name: {name: known[name] for name in one.pattern.converters} for one in urlpatterns if one.name not in POSTS}
     found["picture"]["position"] = 25
@@ -90,7 +92,7 @@ def test_inspector_of_a_sample_reads_only(
     inspector = person("kansa", Role.AUDITOR)
     assert browse(inspector).get(_path("read", places["read"])).status_code == 403
     draw(actor(inspector), [talk.reading.exhibit.case_id], ground="年次監察", until_at=timezone.now() + timedelta(days=30))
-    for name in ("read", "rows", "outline", "find", "list", "notes", "note", "reading", "comparison", "paper"):
+    for name in ("read", "rows", "outline", "find", "list", "notes", "note", "reading", "comparison", "paper", "merged_paper", "merged_file"):
         assert browse(inspector).get(_path(name, places[name])).status_code == 200, name
     assert browse(inspector).post(reverse("conversations:mark", kwargs=places["read"]), {"first": 1, "last": 1, "disclosable": "yes"}).status_code == 403
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -105,3 +107,56 @@ def test_who_reads_only_may_not(note: Note, talk: Conversation, yuki: Person, ha
             acts.mark(actor(someone), talk.pk, 1, 1, "", is_disclosable=True)
         with pytest.raises(Refused):
             acts.withdraw(actor(someone), note.pk, "x")
+
+
+def exported(client: Client, case_id: int, **asked: str) -> list[dict[str, str]]:
+    """The notes of a case as the table has them."""
+    answer = client.get(reverse("conversations:notes_csv", args=[case_id]), asked)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_export_holds_what_a_report_needs(note: Note, talk: Conversation, mori: Person, actor: Any, browse: Callable[..., Client]) -> None:
+    """The note with its messages, their record, who wrote it, and what was said of it later; that it was fetched is kept."""
+    acts.correct(actor(mori), note.pk, "=実行の指示", is_disclosable=True, why="書き間違い")
+    (row,) = exported(browse(mori), talk.reading.exhibit.case_id)
+    assert (row["ノート番号"], row["最初の件"], row["最後の件"], row["会話"]) == (str(note.pk), "5", "7", "夜の連絡")
+    assert row["メッセージ"].split("\n")[0] == "[2024-11-08 02:25:00] 話者2: 5 番の発言"
+    assert len(row["メッセージ"].split("\n")) == 3
+    assert (row["ノートの内容"], row["作成時の開示の指定"], row["現在の開示の可否"], row["訂正・取消"]) == ("'=実行の指示", "開示不可", "開示可", "訂正あり")
+    assert "書き間違い" in row["経緯"]
+    assert "最初の内容: 指示の始まり" in row["経緯"]
+    assert (row["ファイル"], row["記録の SHA-256"]) == ("result.json", note.place_sha256)
+    entry = Entry.objects.get(event="conversations.notes_exported")
+    assert entry.facts == {"notes": 1, "only_disclosable": False}
+
+
+def test_export_for_outside_holds_only_what_may_be_disclosed(
+    note: Note, talk: Conversation, mori: Person, actor: Any, browse: Callable[..., Client]
+) -> None:
+    """Neither a note that may not be disclosed, nor one that was withdrawn, nor what a corrected one said before."""
+    case_id = talk.reading.exhibit.case_id
+    gone = acts.mark(actor(mori), talk.pk, 1, 1, "取り消す", is_disclosable=True)
+    acts.withdraw(actor(mori), gone.pk, "誤り")
+    assert exported(browse(mori), case_id, disclosable="1") == []
+    acts.correct(actor(mori), note.pk, "差し支えない内容", is_disclosable=True, why="伏せた")
+    (row,) = exported(browse(mori), case_id, disclosable="1")
+    assert row["ノートの内容"] == "差し支えない内容"
+    assert "指示の始まり" not in str(row)
+    assert len(exported(browse(mori), case_id)) == 2
+
+
+def test_notes_stand_on_the_disclosure_list_without_their_words(
+    note: Note, talk: Conversation, mori: Person, actor: Any, browse: Callable[..., Client]
+) -> None:
+    """By number and place, as they were born and as they count now; nothing of what they say, and no hash to try it with."""
+    case_id = talk.reading.exhibit.case_id
+    acts.correct(actor(mori), note.pk, "実行の指示", is_disclosable=True, why="書き間違い")
+    page = browse(mori).get(reverse("exhibits:disclosures", args=[case_id]), {"origin": "note"}).content.decode()
+    assert f"ノート {note.pk}: 夜の連絡 5〜7 件目" in page
+    table = browse(mori).get(reverse("exhibits:disclosures_csv", args=[case_id]), {"origin": "note"}).content.decode("utf-8-sig")
+    (row,) = list(csv.reader(io.StringIO(table)))[1:]
+    assert (row[3], row[8:]) == ("", ["不可", "可", "書き間違い"])
+    for text in (page, table):
+        assert "指示の始まり" not in text
+        assert "実行の指示" not in text

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from andon.console import gate
 from andon.console.audit.models import Entry
-from andon.console.evidence.conversations import hooks, jobs, running
+from andon.console.evidence.conversations import hooks, jobs, running, unread
 from andon.console.evidence.conversations.actions.reading import order, order_first
 from andon.console.evidence.conversations.books import book_of
 from andon.console.evidence.conversations.models import Conversation, ParticipantHandle, Reading
 from andon.console.evidence.conversations.running import read_now
+from andon.console.evidence.exhibits import hooks as exhibit_hooks
 from andon.console.evidence.exhibits.actions.sealing import seal
+from andon.console.evidence.exhibits.models import Exhibit
 from andon.console.evidence.exhibits.store import store
 from andon.domain.errors import Conflict, Refused
 from andon.evidence.custody import acts
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from andon.console.evidence.exhibits.models import Exhibit
     from andon.console.staff.models import Person
 
 
@@ -104,6 +105,55 @@ def test_after_a_stop_the_reading_goes_on(take: Callable[..., Exhibit], chat: Ca
     assert len(acts.derived(store(), exhibit.code)) == 1
     reading.refresh_from_db()
     assert (reading.state, reading.messages) == ("done", 5)
+
+
+def test_taken_and_not_read_is_never_lost(
+    take: Callable[..., Exhibit], chat: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, mori: Person
+) -> None:
+    """Killed between the exhibit's last transaction and the order to read it: the next worker orders it, once, for who took it in."""
+
+    def killed(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(unread, "_left", set())
+    with monkeypatch.context() as patched:
+        patched.setattr(exhibit_hooks, "AFTER_TAKEN", [killed])
+        with pytest.raises(KeyboardInterrupt):
+            take(chat(7))
+    exhibit = Exhibit.objects.get()
+    assert (exhibit.state, exhibit.readings.count()) == ("taken", 0)
+    assert jobs.run_readings() == 1
+    reading = exhibit.readings.get()
+    assert (reading.state, reading.messages, reading.by_id) == ("done", 7, mori.pk)
+    assert jobs.run_readings() == 0
+    assert exhibit.readings.count() == 1
+
+
+def test_what_is_being_taken_in_is_left_to_who_takes_it_in(take: Callable[..., Exhibit], chat: Callable[..., Any]) -> None:
+    """While another process holds the job of an exhibit its reading is not ordered a second time."""
+    seen = []
+    exhibit_hooks.AFTER_TAKEN.insert(0, lambda _: seen.append(unread.order_unread()))
+    try:
+        exhibit = take(chat(3))
+    finally:
+        exhibit_hooks.AFTER_TAKEN.pop(0)
+    assert (seen, exhibit.readings.count()) == ([0], 1)
+
+
+def test_who_left_the_case_has_nothing_read(
+    take: Callable[..., Exhibit], chat: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, mori: Person, yuki: Person, browse: Callable[..., Client]
+) -> None:
+    """Whoever took it in may no longer: it is asked once, kept in the trail once, and the page says that it was not read."""
+    monkeypatch.setattr(unread, "_left", set())
+    with monkeypatch.context() as patched:
+        patched.setattr(exhibit_hooks, "AFTER_TAKEN", [])
+        exhibit = take(chat(3))
+    with monkeypatch.context() as patched:
+        patched.setattr(type(mori), "may", lambda *_: False)
+        assert (jobs.run_readings(), jobs.run_readings()) == (0, 0)
+    assert Entry.objects.filter(event="gate.refused", subject="conversations.reading_ordered").count() == 1
+    page = browse(yuki).get(reverse("conversations:list", args=[exhibit.case_id])).content.decode()
+    assert "まだ読み取っていません" in page
 
 
 def test_sealed_is_read_on_but_not_anew(talk: Conversation, mori: Person, actor: Any, browse: Callable[..., Client]) -> None:

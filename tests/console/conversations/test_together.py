@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from andon.console.audit.models import Entry
 from andon.console.evidence.conversations.actions.comparing import compare
-from andon.console.evidence.conversations.actions.papers import MOST_ON_PAPER, order
+from andon.console.evidence.conversations.actions.papers import MOST_ON_PAPER, order, order_merged
 from andon.console.evidence.conversations.jobs import run_papers
 from andon.console.evidence.conversations.lists import suggested
 from andon.console.evidence.conversations.models import Conversation
+from andon.console.evidence.conversations.printing import job_of
 from andon.console.evidence.exhibits.actions.sealing import seal
+from andon.console.evidence.exhibits.progress import Progress
 from andon.console.evidence.exhibits.store import store
 from andon.domain.errors import Refused
 from andon.evidence.custody import acts
@@ -139,6 +141,117 @@ def test_transcript_is_made_kept_and_fetched(
     assert len(content) == paper.size_bytes > 1000
     assert "attachment" in fetched.headers["Content-Disposition"]
     assert Entry.objects.filter(event="conversations.downloaded", subject=f"transcript:{paper.pk}").exists()
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
+def test_transcript_of_several_phones(
+    group: list[Conversation], case: Case, mori: Person, actor: Any, browse: Callable[..., Client], form: str
+) -> None:
+    """Ordered on the page of a comparison, made by the worker, derived from every exhibit, fetched as it lies in the store."""
+    both = compare(actor(mori), case.pk, [one.pk for one in group])
+    client = browse(mori)
+    where = reverse("conversations:merged_transcript", args=[both.pk])
+    assert client.get(where).status_code == 404
+    run_papers()
+    assert client.get(where).status_code == 200
+    given = {"by": "place", "first": "1", "last": "44", "form": form, "language": "ja", "disclosable": "yes"}
+    assert client.post(where, given).headers["Location"] == reverse("conversations:merged_paper", args=[both.transcripts.get().pk])
+    assert run_papers() == 1
+    paper = both.transcripts.get()
+    assert (paper.state, paper.first, paper.last, paper.problem) == ("done", 0, 43, {})
+    for one in group:
+        line = next(each["facts"] for each in acts.derived(store(), one.reading.exhibit.code) if each["facts"]["sha256"] == paper.sha256)
+        assert (line["is_disclosable"], line["parameters"]["comparison"], line["parameters"]["form"]) == (True, both.pk, form)
+        assert {each["name"].partition("!/")[0] for each in line["from"]} <= {each.name for each in store().manifest(one.reading.exhibit.code).files}
+    fetched = client.get(reverse("conversations:merged_file", args=[paper.pk]))
+    content = b"".join(fetched.streaming_content)
+    assert len(content) == paper.size_bytes > 1000
+    assert "attachment" in fetched.headers["Content-Disposition"]
+    assert Entry.objects.filter(event="conversations.downloaded", subject=f"merged_transcript:{paper.pk}").exists()
+    if form == "html":
+        text = content.decode()
+        assert all(one.reading.exhibit.code in text for one in group)
+        assert "にはありません" in text
+        assert "（記録なし）" not in text  # also a file in an archive is named with its own hash
+    assert f"comparison-{both.pk}-transcript-{paper.pk}.{form}" in fetched.headers["Content-Disposition"]
+    assert paper.by.name in client.get(reverse("conversations:list", args=[case.pk])).content.decode()
+
+
+def test_how_far_a_transcript_is(group: list[Conversation], case: Case, mori: Person, actor: Any, browse: Callable[..., Client]) -> None:
+    """While the worker is at it the page tells how many messages of how many; when it is over the page is drawn anew."""
+    both = compare(actor(mori), case.pk, [one.pk for one in group])
+    run_papers()
+    paper = order_merged(actor(mori), both.pk, "html", 0, 19, is_disclosable=False, language="ja")
+    where = reverse("conversations:merged_progress", args=[paper.pk])
+    assert "<progress" not in browse(mori).get(where).content.decode()
+    with Progress(job_of(paper), 20):
+        told = browse(mori).get(where)
+        assert "0 / 20 件" in told.content.decode()
+        assert "HX-Refresh" not in told.headers
+    run_papers()
+    assert browse(mori).get(where).headers["HX-Refresh"] == "true"
+
+
+def test_transcript_of_several_phones_after_a_stop(
+    group: list[Conversation], case: Case, mori: Person, actor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed when the first exhibit's log has its line: the next worker adds the others', of the same bytes, and none twice."""
+    both = compare(actor(mori), case.pk, [one.pk for one in group])
+    run_papers()
+    paper = order_merged(actor(mori), both.pk, "html", 0, 43, is_disclosable=False, language="en")
+    derive, calls = acts.derive, []
+
+    def killed(*given: Any, **more: Any) -> Any:
+        calls.append(given[1])
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return derive(*given, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(acts, "derive", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run_papers()
+    assert run_papers() == 1
+    paper.refresh_from_db()
+    assert paper.state == "done"
+    for one in group:
+        lines = [each["facts"] for each in acts.derived(store(), one.reading.exhibit.code) if "merged_transcript" in each["facts"]["parameters"]]
+        assert [each["sha256"] for each in lines] == [paper.sha256]
+
+
+def test_who_may_order_a_transcript_of_several_phones(
+    group: list[Conversation], case: Case, mori: Person, yuki: Person, hara: Person, actor: Any, browse: Callable[..., Client]
+) -> None:
+    """Who keeps the exhibits of the case, with a word on disclosure, of rows that are there; not while one of the exhibits is sealed."""
+    both = compare(actor(mori), case.pk, [one.pk for one in group])
+    with pytest.raises(Refused):  # not made yet
+        order_merged(actor(mori), both.pk, "html", 0, 1, is_disclosable=True, language="ja")
+    run_papers()
+    for someone in (yuki, hara):
+        with pytest.raises(Refused):
+            order_merged(actor(someone), both.pk, "html", 0, 1, is_disclosable=True, language="ja")
+    for word, last in ((None, 1), (True, 44)):
+        with pytest.raises(Refused):
+            order_merged(actor(mori), both.pk, "html", 0, last, is_disclosable=word, language="ja")
+    page = browse(yuki).get(reverse("conversations:merged_transcript", args=[both.pk])).content.decode()
+    assert 'name="form"' not in page
+    seal(actor(mori), group[2].reading.exhibit_id, place="保管庫")
+    with pytest.raises(Refused) as refusal:
+        order_merged(actor(mori), both.pk, "html", 0, 1, is_disclosable=True, language="ja")
+    assert refusal.value.data["reason"] == "conversations_sealed"
+    assert not both.transcripts.exists()
+
+
+def test_merged_transcript_of_a_stretch_of_time(group: list[Conversation], case: Case, mori: Person, actor: Any, browse: Callable[..., Client]) -> None:
+    """Times in Japan choose the rows of the comparison; a stretch without any is refused with a sentence."""
+    both = compare(actor(mori), case.pk, [one.pk for one in group])
+    run_papers()
+    where = reverse("conversations:merged_transcript", args=[both.pk])
+    given = {"by": "time", "since": "2000-01-01T00:00", "form": "html", "language": "en", "disclosable": "yes"}
+    assert browse(mori).post(where, given).status_code == 302
+    made = both.transcripts.get()
+    assert (made.first, made.last) == (0, 43)
+    assert browse(mori).post(where, given | {"since": "2050-01-01T00:00"}).status_code == 422
 
 
 def test_transcript_of_a_stretch_of_time(group: list[Conversation], mori: Person, browse: Callable[..., Client]) -> None:

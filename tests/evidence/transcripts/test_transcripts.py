@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from andon.evidence.books.read import Book
 from andon.evidence.books.write import write_book
 from andon.evidence.chats.model import Conversation, Message, Participant
 from andon.evidence.transcripts import make
+from andon.evidence.transcripts.frame import facts_of
 from andon.evidence.transcripts.inert import inert
 from andon.evidence.transcripts.model import Source
 
@@ -209,3 +211,17 @@ def test_merged_transcript_says_differences_in_words(form: str) -> None:
     assert bare("A (E0001)") in text
     assert bare("B (E0002)") in text
     assert text.count("(E0001)") - text.count("(E0002)") == 1
+
+
+@pytest.mark.parametrize(("language", "name", "said"), [("ja", "会話", "深夜便 · Telegram · グループ"), ("en", "Conversation", "深夜便 · Telegram · group")])
+def test_heading_says_app_and_kind_in_words(language: Language, name: str, said: str) -> None:
+    """Not as a format writes them; what is unknown stays as written."""
+    assert dict(facts_of(printed.heading(), language))[name] == said
+    odd = replace(printed.CONVERSATION, app="someapp", kind="odd_kind")
+    assert dict(facts_of(printed.heading(conversation=odd), language))[name] == "深夜便 · someapp · odd_kind"
+
+
+def test_heading_names_an_exhibit_once() -> None:
+    """A label that holds the code and the title says them already."""
+    sources = (Source("E0001", "端末 A", "令8証31号", label="E0001 端末 A"),)
+    assert dict(facts_of(printed.heading(sources=sources), "ja"))["証拠品"] == "E0001 端末 A · 令8証31号"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from andon.domain.times import JAPAN
+from andon.evidence.chats.talk_words import app_name, kind_code
 from andon.evidence.custody.tool import tool
 from andon.evidence.transcripts.inert import inert
 from andon.wording.say import say
@@ -39,7 +40,7 @@ def facts_of(heading: Heading, language: Language) -> Iterator[tuple[str, str]]:
     yield from told("case", inert(heading.case))
     for source in heading.sources:
         yield from told("exhibit", _exhibit(source, language))
-    yield from told("conversation", " · ".join(filter(None, (_named(heading, language), inert(one.app), inert(one.kind)))))
+    yield from told("conversation", " · ".join(filter(None, (_named(heading, language), inert(app_name(one.app)), _kind(one.kind, language)))))
     yield from told("key", inert(one.key))
     yield from told("range", _range(heading, language))
     yield from told("zone", say("transcript.head.zones" if heading.zone else "transcript.head.jst", language, zone=inert(heading.zone)))
@@ -49,9 +50,16 @@ def facts_of(heading: Heading, language: Language) -> Iterator[tuple[str, str]]:
     yield from told("note", inert(heading.note))
 
 
+def _kind(kind: str, language: Language) -> str:
+    code = kind_code(kind)
+    return say(f"chat.talk.{code}", language) if code else inert(kind)
+
+
 def _exhibit(source: Source, language: Language) -> str:
-    parts = [inert(source.label), inert(source.code), inert(source.title), inert(source.number), inert(source.device)]
-    named = " · ".join(dict.fromkeys(part for part in parts if part))
+    named = inert(source.label)
+    for part in (inert(source.code), inert(source.title), inert(source.number), inert(source.device)):
+        if part and part not in named:  # a label often holds the code and the title already
+            named = f"{named} · {part}" if named else part
     return say("transcript.head.exhibit_hash", language, named=named, sha256=source.sha256) if source.sha256 else named
 
 

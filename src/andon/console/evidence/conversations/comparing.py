@@ -30,7 +30,7 @@ def run_due() -> int:
 def compare(comparison_id: int, *, raises: bool = False) -> Comparison:
     """Make one comparison; what goes wrong is told on it (`raises`: and raised)."""
     one = Comparison.objects.select_related("case", "by__unit").get(pk=comparison_id)
-    with alone(f"comparison-{comparison_id}") as mine:
+    with alone(job_of(comparison_id)) as mine:
         if mine:
             one.refresh_from_db(fields=["state"])
             if not one.is_over:
@@ -38,6 +38,11 @@ def compare(comparison_id: int, *, raises: bool = False) -> Comparison:
                     _compare(one)
     one.refresh_from_db()
     return one
+
+
+def job_of(comparison_id: int) -> str:
+    """The name of its job: of its lock and its progress."""
+    return f"comparison-{comparison_id}"
 
 
 def _compare(one: Comparison) -> None:
@@ -58,7 +63,7 @@ def _in_store(one: Comparison, views: list[ComparedView]) -> str:
 def _into_store(one: Comparison, views: list[ComparedView]) -> str:
     path = draft(f"comparison-{one.pk}.sqlite")
     try:
-        with ExitStack() as open_books, Progress(f"comparison-{one.pk}", sum(view.conversation.length for view in views)) as progress:
+        with ExitStack() as open_books, Progress(job_of(one.pk), sum(view.conversation.length for view in views)) as progress:
             given = [(view.label, open_books.enter_context(book_of(view.conversation.reading)), view.conversation.number) for view in views]
             merge_books(path, given, tell=steps(progress))
         sha256 = ""

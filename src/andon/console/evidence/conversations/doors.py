@@ -12,7 +12,7 @@ from andon.console import gate
 from andon.console.casework.visible import inspects
 from andon.console.doors import actor_of, page
 from andon.console.evidence.conversations import visible
-from andon.console.evidence.conversations.models import Comparison, Conversation, Note, Reading, Transcript
+from andon.console.evidence.conversations.models import Comparison, Conversation, MergedTranscript, Note, Reading, Transcript
 from andon.console.evidence.exhibits.models import Exhibit
 from andon.console.evidence.exhibits.visible import exhibit_or_404
 from andon.console.staff.models import Person
@@ -41,6 +41,7 @@ KINDS = {
     "reading": Kind(Reading, visible.reading_or_404, "exhibit__case"),
     "comparison": Kind(Comparison, visible.comparison_or_404, "case"),
     "transcript": Kind(Transcript, visible.transcript_or_404, "conversation__reading__exhibit__case"),
+    "merged_transcript": Kind(MergedTranscript, visible.merged_transcript_or_404, "comparison__case"),
     "note": Kind(Note, visible.note_or_404, "exhibit__case"),
     "exhibit": Kind(Exhibit, exhibit_or_404, "case"),
 }

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from andon.console.evidence.conversations import comparing, printing, running
-from andon.console.evidence.conversations.actions.reading import order_first
+from andon.console.evidence.conversations import comparing, printing, running, unread
 from andon.console.evidence.exhibits import progress
 from andon.console.evidence.exhibits.showing import problem
-from andon.console.gate import Actor, Via
-from andon.domain.errors import Refused
 
 if TYPE_CHECKING:
     from andon.console.evidence.conversations.models import Reading
     from andon.console.evidence.exhibits.models import Exhibit
 
-run_readings = running.run_due
+
+def run_readings() -> int:
+    """Order what a stop kept from being ordered, then read what waits; how many were read."""
+    unread.order_unread()
+    return running.run_due()
 
 
 def run_papers() -> int:
@@ -25,9 +25,8 @@ def run_papers() -> int:
 
 
 def after_taken(exhibit: Exhibit) -> None:
-    """An exhibit was taken in: it is read, for who took it in. Who may no longer leaves it to others (a button says "read")."""
-    with suppress(Refused):
-        order_first(Actor(exhibit.by, Via.WORKER), exhibit.pk)
+    """An exhibit was taken in: its reading is ordered."""
+    unread.after_taken(exhibit)
 
 
 def progress_of(reading: Reading) -> int | None:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from andon.console.evidence.conversations import visible
+from andon.console.evidence.conversations import listed_papers, visible
 from andon.console.evidence.conversations.jobs import problem_words
-from andon.console.evidence.conversations.models import Comparison, Conversation, Note, Participant, Reading, State, Transcript
+from andon.console.evidence.conversations.models import Comparison, Conversation, Note, Participant, Reading, State
 from andon.console.evidence.exhibits.models import Exhibit
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def by_exhibit(case: Case) -> list[Listed]:
 def made_of(case: Case) -> dict[str, Any]:
     """What was made of the case's conversations, and how many notes there are."""
     comparisons = Comparison.objects.filter(case=case).select_related("by").prefetch_related("views__conversation__reading__exhibit")
-    papers = Transcript.objects.filter(conversation__reading__exhibit__case=case).select_related("conversation__reading__exhibit", "by")
     notes = Note.objects.filter(exhibit__case=case).count()
-    return {"comparisons": comparisons[:20], "transcripts": papers[:20], "notes": notes, "suggested": suggested(case)}
+    return {"comparisons": comparisons[:20], "transcripts": listed_papers.of_case(case, 20), "notes": notes, "suggested": suggested(case)}
 
 
 @dataclass(frozen=True, slots=True)

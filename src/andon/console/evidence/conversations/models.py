@@ -13,6 +13,7 @@ from django.db import models
 
 from andon.console.casework.models import Case
 from andon.console.evidence.exhibits.models import Exhibit
+from andon.evidence.chats import talk_words
 
 TEXT_LENGTH = 4000
 NAME_LENGTH = 200
@@ -115,6 +116,16 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"conversation {self.reading_id}/{self.number}"
+
+    @property
+    def app_name(self) -> str:
+        """The app as people call it."""
+        return talk_words.app_name(self.app)
+
+    @property
+    def kind_code(self) -> str:
+        """Its kind as a word of ours; empty for one that is shown as its format writes it."""
+        return talk_words.kind_code(self.kind)
 
 
 class Participant(models.Model):
@@ -270,8 +281,8 @@ class ComparedView(models.Model):
         return f"view {self.pk}"
 
 
-class Transcript(Made):
-    """A stretch of a conversation on paper: every line with its place. Kept in the store as a derived item of the exhibit."""
+class Paper(Made):
+    """A stretch on paper: every line with its place. Kept in the store as an item derived from the exhibits that its lines stand in."""
 
     class Form(models.TextChoices):
         """Kinds of file."""
@@ -280,17 +291,32 @@ class Transcript(Made):
         PDF = "pdf"
         DOCX = "docx"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="transcripts")
     form = models.CharField(max_length=4, choices=Form.choices)
     language = models.CharField(max_length=2)
     first = models.BigIntegerField()  # positions, both included
     last = models.BigIntegerField()
     is_disclosable = models.BooleanField()
 
-    class Meta:
-        """The latest first."""
+    class Meta(Made.Meta):
+        """The latest first. Two tables, one for each kind."""
 
+        abstract = True
         ordering: ClassVar[list[str]] = ["-id"]
+
+
+class Transcript(Paper):
+    """Of one conversation."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="transcripts")
 
     def __str__(self) -> str:
         return f"transcript {self.pk}"
+
+
+class MergedTranscript(Paper):
+    """Of a comparison: several phones' views of one group as one, the differences in words. Derived from each of the exhibits."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.PROTECT, related_name="transcripts")
+
+    def __str__(self) -> str:
+        return f"merged transcript {self.pk}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Sum
 
 from andon.console.casework.panels import PANELS, Panel
-from andon.console.evidence.conversations import jobs, visible
+from andon.console.evidence.conversations import exported, jobs, visible
 from andon.console.evidence.conversations.models import Note, Reading, State
 from andon.console.evidence.conversations.views.common import may_keep
 from andon.console.evidence.exhibits import hooks as exhibit_hooks
@@ -28,6 +28,7 @@ def register() -> None:
     on_exhibit = exhibit_hooks.Panel("conversations", "conversations/_exhibit_panel.html", of_exhibit, right=Right.CASE_READ, order=20)
     exhibit_hooks.PANELS.append(on_exhibit)
     exhibit_hooks.AFTER_TAKEN.append(jobs.after_taken)
+    exhibit_hooks.DISCLOSED.append(exported.disclosed)
 
 
 def of_case(case: Case, _person: Person) -> dict[str, Any] | None:

@@ -68,7 +68,7 @@ def _bytes(exhibit: Exhibit, place: Place) -> Record | None:
         with store().object_path(plain).open("rb") as file:
             return _cut(_read(file, place), place)
     with material_of(store(), exhibit.code) as material:
-        member = _member(material, place.file)
+        member = member_of(material, place.file)
         if member is None:
             return None
         with member.open() as file:
@@ -87,7 +87,7 @@ def _cut(raw: bytes, place: Place) -> Record:
 
 def _row(exhibit: Exhibit, place: Place) -> Record | None:
     with material_of(store(), exhibit.code) as material:
-        member = _member(material, place.file)
+        member = member_of(material, place.file)
         if member is None:
             return None
         with member.sqlite() as database:
@@ -102,7 +102,7 @@ def _row(exhibit: Exhibit, place: Place) -> Record | None:
     return Record(raw[:MOST_SHOWN], hashlib.sha256(raw).hexdigest() == place.sha256, is_row=True, is_cut=len(raw) > MOST_SHOWN)
 
 
-def _member(material: Material, name: str) -> Member | None:
+def member_of(material: Material, name: str) -> Member | None:
     """A file of the exhibit, also inside archives ("a.zip!/b.json")."""
     outer, inside, rest = name.partition(_INSIDE)
     member = material.find(outer)
@@ -128,7 +128,7 @@ def held_file(exhibit: Exhibit, name: str, *, with_content: bool = False) -> Hel
     """The file an attachment names, when the exhibit holds it. Its content only as a picture of a known kind, told by its first bytes."""
     try:
         with material_of(store(), exhibit.code) as material:
-            member = _member(material, name)
+            member = member_of(material, name)
             if member is None or member.size > (MOST_PICTURE if with_content else MOST_HASHED):
                 return None if member is None else Held(name, "", member.size)
             with member.open() as file:

@@ -151,9 +151,11 @@ def service_sentence(one: Message, language: Language, names: Mapping[str, tuple
         code += ".seconds"
     members = facts.get("members")
     listed = [members] if isinstance(members, str) else list(members) if isinstance(members, tuple) else []
-    people = "、".join(names.get(str(each), (clean(str(each)), -1, False))[0] or clean(str(each)) for each in listed) or "—"
+    people = "、".join(names.get(str(each), (clean(str(each)), -1, False))[0] or clean(str(each)) for each in listed)
+    if not people and f"{code}.bare" in SENTENCES:
+        code += ".bare"
     time = duration(int(seconds), language) if isinstance(seconds, int | float) else ""
-    return say(code, language, members=people, title=clean(str(facts.get("title", ""))) or "—", kind=clean(one.raw_kind) or "—", time=time)
+    return say(code, language, members=people or "—", title=clean(str(facts.get("title", ""))) or "—", kind=clean(one.raw_kind) or "—", time=time)
 
 
 def gap_value(gap: Gap, language: Language) -> dict[str, Any]:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:case_id>/search/", cases.search, name="search"),
     path("cases/<int:case_id>/people/", cases.people, name="people"),
     path("cases/<int:case_id>/notes/", cases.listed_notes, name="notes"),
+    path("cases/<int:case_id>/notes.csv", cases.notes_table, name="notes_csv"),
     path("cases/<int:case_id>/compare/", compared.compare, name="compare"),
     path("exhibits/<int:exhibit_id>/read/", readings.again, name="again"),
     path("readings/<int:reading_id>/", readings.reading, name="reading"),
@@ -43,4 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("comparisons/<int:comparison_id>/progress/", compared.progress, name="compared_progress"),
     path("comparisons/<int:comparison_id>/on/<int:view_id>/<int:position>/", compared.on_phone, name="on_phone"),
     path("comparisons/<int:comparison_id>/moment/", compared.moment, name="compared_moment"),
+    path("comparisons/<int:comparison_id>/transcript/", papers.merged_transcript, name="merged_transcript"),
+    path("merged-transcripts/<int:merged_transcript_id>/", papers.merged_paper, name="merged_paper"),
+    path("merged-transcripts/<int:merged_transcript_id>/progress/", papers.merged_progress, name="merged_progress"),
+    path("merged-transcripts/<int:merged_transcript_id>/file/", papers.merged_download, name="merged_file"),
 ]

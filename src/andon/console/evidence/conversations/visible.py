@@ -8,7 +8,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.http import Http404
 
 from andon.console.casework.visible import cases
-from andon.console.evidence.conversations.models import Comparison, Conversation, Note, Reading, State, Transcript
+from andon.console.evidence.conversations.models import Comparison, Conversation, MergedTranscript, Note, Reading, State, Transcript
 from andon.console.evidence.exhibits import visible as exhibits_visible
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from andon.console.casework.models import Case
     from andon.console.staff.models import Person
 
-Row = TypeVar("Row", Conversation, Reading, Comparison, Transcript, Note)
+Row = TypeVar("Row", Conversation, Reading, Comparison, Transcript, MergedTranscript, Note)
 
 
 def readings(person: Person) -> QuerySet[Reading]:
@@ -28,6 +28,11 @@ def readings(person: Person) -> QuerySet[Reading]:
 def conversations(person: Person) -> QuerySet[Conversation]:
     """Conversations of all readings that the person sees."""
     return Conversation.objects.filter(reading__exhibit__in=exhibits_visible.exhibits(person), reading__state=State.DONE)
+
+
+def comparisons(person: Person) -> QuerySet[Comparison]:
+    """Comparisons of the cases that the person sees."""
+    return Comparison.objects.filter(case__in=cases(person))
 
 
 def current(case: Case) -> QuerySet[Conversation]:
@@ -54,13 +59,18 @@ def reading_or_404(person: Person, pk: int) -> Reading:
 
 def comparison_or_404(person: Person, pk: int) -> Comparison:
     """The comparison, likewise: who may not see one of its exhibits does not see it."""
-    return _or_404(Comparison.objects.filter(case__in=cases(person)).select_related("case", "by"), pk)
+    return _or_404(comparisons(person).select_related("case", "by"), pk)
 
 
 def transcript_or_404(person: Person, pk: int) -> Transcript:
     """The transcript, likewise."""
     found = Transcript.objects.filter(conversation__reading__exhibit__in=exhibits_visible.exhibits(person))
     return _or_404(found.select_related("conversation__reading__exhibit__case", "by"), pk)
+
+
+def merged_transcript_or_404(person: Person, pk: int) -> MergedTranscript:
+    """The transcript of a comparison, likewise."""
+    return _or_404(MergedTranscript.objects.filter(comparison__in=comparisons(person)).select_related("comparison__case", "by"), pk)
 
 
 def notes(person: Person) -> QuerySet[Note]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from andon.console import gate
 from andon.console.casework.doors import case_page
+from andon.console.casework.views.lists import csv_answer, plain_cell
 from andon.console.doors import actor_of
-from andon.console.evidence.conversations import finding, notes, visible
+from andon.console.evidence.conversations import exported, finding, notes, visible
 from andon.console.evidence.conversations import people as participants
 from andon.console.evidence.conversations.views.common import keep_search, may_work
 from andon.console.frame.templatetags.desk import language
 from andon.evidence.chats.model import Kind
+from andon.wording.say import say
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,6 +63,21 @@ def people(request: HttpRequest, case: Case) -> HttpResponse:
     page_obj = Paginator(found, participants.PER_PAGE).get_page(request.GET.get("page"))
     shared = [] if tab == "everybody" else participants.filled(case, list(page_obj))
     return render(request, "conversations/people.html", {"case": case, "tab": tab, "words": words, "page_obj": page_obj, "shared": shared})
+
+
+@case_page(event="conversations.notes_opened")
+@require_GET
+def notes_table(request: HttpRequest, case: Case) -> HttpResponse:
+    """The notes as CSV with what they stand on; with `disclosable` only those that may be disclosed and were not withdrawn, as they read now."""
+    only = "disclosable" in request.GET
+    every = notes.all_read(notes.of_case(case).select_related("exhibit", "by__unit").prefetch_related("changes__by__unit"))
+    found = [one for one in every if not only or (one.is_disclosable and not one.withdrawn)]
+    gate.saw(actor_of(request), "conversations.notes_exported", f"case:{case.pk}", {"notes": len(found), "only_disclosable": only})
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([say(f"conversations.export.{one}", language()) for one in exported.COLUMNS])
+    writer.writerows([plain_cell(cell) for cell in row] for row in exported.table(found, with_changes=not only))
+    return csv_answer(out.getvalue(), f"notes-{case.code}{'-disclosable' if only else ''}.csv")
 
 
 @case_page(event="conversations.notes_opened")

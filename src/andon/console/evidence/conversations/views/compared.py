@@ -17,9 +17,11 @@ from andon.console.evidence.conversations import finding, jobs, lists, places, t
 from andon.console.evidence.conversations.actions.comparing import LEAST, MOST
 from andon.console.evidence.conversations.actions.comparing import compare as put_together
 from andon.console.evidence.conversations.books import book_of, merged_of
+from andon.console.evidence.conversations.comparing import job_of
 from andon.console.evidence.conversations.doors import seen_page
 from andon.console.evidence.conversations.models import State
 from andon.console.evidence.conversations.views.common import keep_search, values, whole
+from andon.console.evidence.exhibits.progress import progress_of
 from andon.console.frame.templatetags.desk import language
 from andon.console.staff.rights import Right
 from andon.wording.say import say
@@ -58,6 +60,7 @@ def comparison(request: HttpRequest, comparison: Comparison) -> HttpResponse:
     """The page."""
     views = list(comparison.views.select_related("conversation__reading__exhibit"))
     about = {"comparison": comparison, "case": comparison.case, "views": views, "problem": jobs.problem_words(comparison.problem)}
+    about["done"] = progress_of(job_of(comparison.pk))
     if comparison.state != State.DONE:
         return render(request, "conversations/comparison_waiting.html", about)
     with merged_of(comparison) as book:
@@ -70,7 +73,7 @@ def comparison(request: HttpRequest, comparison: Comparison) -> HttpResponse:
 @seen_page("comparison")
 def progress(request: HttpRequest, comparison: Comparison) -> HttpResponse:
     """For a page that asks from time to time."""
-    answer = render(request, "conversations/_waiting.html", {"one": comparison})
+    answer = render(request, "conversations/_waiting.html", {"one": comparison, "done": progress_of(job_of(comparison.pk))})
     if comparison.is_over:
         answer.headers["HX-Refresh"] = "true"
     return answer
