@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from authority_help import TEXTS, World, ask_renewal
+from authority_help import TEXTS, World, ask_renewal, make_person, nobody_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from andon.console import gate
 from andon.console.audit.models import Entry
+from andon.console.staff.ranks import Rank
+from andon.console.staff.rights import Role
 from andon.console.undercover.authority import hooks
+from andon.console.undercover.authority.actions import running
 from andon.console.undercover.authority.actions.errors import report
 from andon.console.undercover.authority.codes import State
 from andon.console.undercover.authority.models import ErrorRecord, Plan
@@ -198,6 +201,24 @@ def test_the_case_tells_of_its_plans(world: World, sit: Callable[..., Client]) -
     with pytest.raises(Refused) as refused:
         close(world.at("toru"), world.case.pk, note="終わり")
     assert refused.value.data["reason"] == "plans_open"
+
+
+def test_an_officer_who_still_sees_a_case_whose_plans_are_over_is_pointed_out(world: World, sit: Callable[..., Client]) -> None:
+    """To who leads the case, until the membership is ended; not while a plan goes on, and not to others."""
+    from andon.console.casework.actions.members import add_member, end_member
+
+    assert world.case is not None
+    address, said = reverse("casework:case", args=[world.case.pk]), "実施担当官 1 名が今もこの事件を見られます"
+    plan = world.plan_in(State.ACTIVE, now=timezone.now())
+    officer = world.people["oki"] = make_person("oki", world.unit, Role.INVESTIGATOR, rank=Rank.SERGEANT)
+    member = add_member(world.at("toru"), world.case.pk, officer.pk, "operator", ground="計画に加わる")
+    assert said not in sit("toru").get(address).text
+    with nobody_objects():
+        running.end(world.at("sora"), plan.pk, "集合場所で 1 人を逮捕")
+    assert said in sit("toru").get(address).text
+    assert said not in sit("oki").get(address).text
+    end_member(world.at("toru"), world.case.pk, member.pk, ground="計画が終わった")
+    assert said not in sit("toru").get(address).text
 
 
 def test_what_nobody_keeps_is_not_called_complete(world: World, sit: Callable[..., Client]) -> None:

@@ -369,6 +369,11 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "authority.waits.renewal": ("更新の申請（{at} まで）", "A renewal (ends {at})"),
     "authority.waits.amendment": ("変更の申請", "An amendment"),
     "authority.read_and_decide": ("読んで決める", "Read and decide"),
+    "authority.lingering": (
+        "計画はすべて終わっていますが、実施担当官 {n} 名が今もこの事件を見られます。書類の返納と記録が済んだら、担当から外してください。",
+        "Every plan is over, yet {n} operation officer(s) can still see this case. Once documents are back and entries written, end their membership.",
+    ),
+    "authority.lingering.members": ("担当者へ", "To the members"),
     "authority.moment": ("{plan} {verb}", "{plan} {verb}"),
     "authority.span": ("{plan} 承認が有効", "{plan} authority in force"),
     "authority.done": ("{verb}を記録しました。", "Done: {verb}."),

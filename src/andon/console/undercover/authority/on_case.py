@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 
-from andon.console.casework.models import WORKING
+from andon.console.casework.models import LEADING, WORKING, Membership, in_force
 from andon.console.casework.naming import Named
 from andon.console.casework.timeline import Moment
 from andon.console.casework.visible import roles_in
@@ -32,6 +32,7 @@ _TONES: dict[str, Tone] = {
     "approve": "done", "begin": "done", "resume": "done", "renew": "done", "amend": "done", "refuse": "against", "cancel": "warn", "stop": "warn",
     "suspend": "warn", "miss_review": "warn", "expire": "warn",
 }  # fmt: skip
+_OVER = frozenset({State.ENDED, State.CANCELLED, State.REFUSED, State.CLOSED})
 _HIDDEN = frozenset({"write"})  # somebody saved a draft: no news for the line of time
 
 
@@ -92,5 +93,13 @@ def panel(case: Case, person: Person) -> dict[str, Any] | None:
     if case.kind != case.Kind.UNDERCOVER:
         return None
     plans = list(Plan.objects.filter(case=case).select_related("coordinator").order_by("-pk"))
-    works = case.is_open and person.may(Right.PLAN_APPLY) and bool(roles_in(person, case.pk) & frozenset(WORKING))
-    return {"plans": plans, "may_draft": works}
+    roles = roles_in(person, case.pk)
+    works = case.is_open and person.may(Right.PLAN_APPLY) and bool(roles & frozenset(WORKING))
+    return {"plans": plans, "may_draft": works, "lingering": _lingering(case, plans) if roles & frozenset(LEADING) else 0}
+
+
+def _lingering(case: Case, plans: Sequence[Plan]) -> int:
+    """How many officers still see the case though every plan of it is over: a person ends that, once the documents are back (need-to-know)."""
+    if not plans or any(plan.state not in _OVER for plan in plans):
+        return 0
+    return case.memberships.filter(in_force(timezone.now()), role=Membership.Role.OPERATOR).count()
