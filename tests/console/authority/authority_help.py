@@ -19,7 +19,7 @@ from andon.console.intake.models import Campaign, ModelVersion, Post, Upload
 from andon.console.staff.models import Person, Unit
 from andon.console.staff.ranks import Rank
 from andon.console.staff.rights import Role
-from andon.console.undercover.authority import hooks
+from andon.console.undercover.authority import hooks, rules
 from andon.console.undercover.authority.actions import asking, deciding, drafting, running
 from andon.console.undercover.authority.codes import State
 
@@ -88,6 +88,21 @@ def nobody_objects() -> Iterator[None]:
     yield
     hooks.MAY.clear()
     hooks.MAY.update(before)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Plans as they are by themselves: without what apps above them have registered."""
+    lists: list[list[Any]] = [hooks.AFTER_STATE, hooks.OPERATORS, hooks.THINGS, hooks.RESULTS]
+    before, may, in_force = [list(one) for one in lists], dict(hooks.MAY), rules.IN_FORCE
+    for one in (*lists, hooks.MAY):
+        one.clear()
+    yield
+    for one, kept in zip(lists, before, strict=True):
+        one[:] = kept
+    hooks.MAY.clear()
+    hooks.MAY.update(may)
+    rules.IN_FORCE = in_force
 
 
 STEPS = {
