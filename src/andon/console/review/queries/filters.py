@@ -87,7 +87,7 @@ class QueueFilter:
 
     def rows(self, person: Person, *, leave_out: tuple[str, ...] = ()) -> QuerySet[Campaign]:
         """The campaigns of this view, without an order. `leave_out`: fields that are not asked for this time."""
-        rows = Campaign.objects.filter(state=self.state) if self.state != "any" and "state" not in leave_out else _not_merged()
+        rows = _in_states(self.state if self.state != "any" and "state" not in leave_out else "", of_few=self.mine)
         exact: dict[str, Any] = {"level": LEVEL_RANK.get(self.level), "kind": self.kind, "source": self.source}
         rows = rows.filter(**{name: value for name, value in exact.items() if value and name not in leave_out})
         return rows.filter(self._spread(), *self._among(person, in_order=not leave_out))
@@ -151,8 +151,16 @@ def found_campaigns(query: str) -> tuple[list[int], bool]:
     return cast("tuple[list[int], bool]", cache.get_or_set(key, ask, _FOUND_SECONDS))
 
 
-def _not_merged() -> QuerySet[Campaign]:
-    return Campaign.objects.filter(state__in=[state for state in _State.values if state != _State.MERGED])
+def _in_states(state: str, *, of_few: bool) -> QuerySet[Campaign]:
+    """The campaigns of one state, or all but merged ones.
+
+    `of_few`: they are named by their numbers besides, so the state is asked for in a form that no index answers: SQLite would otherwise go through a
+    whole state to find them (10 to 14 ms of 50,000 campaigns, four times a page; 0.2 to 0.5 by their numbers).
+    """
+    wanted = [state] if state else [one for one in _State.values if one != _State.MERGED]
+    if of_few:
+        return Campaign.objects.exclude(state__in=[one for one in _State.values if one not in wanted])
+    return Campaign.objects.filter(state__in=wanted) if len(wanted) > 1 else Campaign.objects.filter(state=state)
 
 
 def _number(text: str) -> int:
