@@ -24,7 +24,7 @@ def main(count: int) -> list[dict[str, str]]:
             given = {"name": f"Many {number:02}", "unit": unit, "roles": ["analyst"], "password": "!"}
             person = Person.objects.get_or_create(username=f"many{number:02}", defaults=given)[0]
         session = SessionStore()
-        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), "allauth.account.auth_backends.AuthenticationBackend"
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), "andon.console.staff.backend.SignInBackend"
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
         made.append({"username": person.username, "session": str(session.session_key)})

@@ -260,7 +260,7 @@ def test_csrf_is_asked_for(aoi: Person) -> None:
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    client.force_login(aoi, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(aoi, backend="andon.console.staff.backend.SignInBackend")
     assert client.post(reverse("intake:receive"), data=lines(), content_type="application/octet-stream").status_code == 403
     assert not Upload.objects.exists()
 

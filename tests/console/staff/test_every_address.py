@@ -117,20 +117,22 @@ NEEDS: dict[str, Right | str] = {
     "exhibits:hand_over": Right.EVIDENCE_KEEP, "exhibits:package_file": Right.EVIDENCE_KEEP, "exhibits:give": Right.EVIDENCE_KEEP,
     "exhibits:give_out": Right.EVIDENCE_KEEP, "exhibits:take_back": Right.EVIDENCE_KEEP, "exhibits:confirm": Right.EVIDENCE_KEEP,
     "exhibits:leave": Right.EVIDENCE_KEEP, "exhibits:seal": Right.EVIDENCE_KEEP, "exhibits:unseal": Right.EVIDENCE_KEEP,
+    "exhibits:disclosures": Right.CASE_READ, "exhibits:disclosures_csv": Right.CASE_READ, "exhibits:file": Right.EVIDENCE_KEEP,
     "inspection:desk": Right.INSPECT, "inspection:samples": Right.INSPECT, "inspection:draw_cases": Right.INSPECT, "inspection:open_case": Right.INSPECT,
     "inspection:give_back": Right.INSPECT, "inspection:draw": Right.INSPECT, "inspection:my_reads": Right.INSPECT, "inspection:reads": Right.STAFF_CHANGE,
     "inspection:list": Right.INSPECT, "inspection:export": Right.INSPECT, "inspection:error": Right.INSPECT, "inspection:seen": Right.INSPECT,
     "inspection:figures": Right.INSPECT, "inspection:figures_csv": Right.INSPECT, "inspection:editions": OWN, "inspection:prepare": Right.INSPECT,
     "inspection:edition": OWN, "inspection:edition_file": OWN, "inspection:release": Right.PLAN_APPROVE, "inspection:drop": Right.PLAN_APPROVE,
     "conversations:list": Right.CASE_READ, "conversations:search": Right.CASE_READ, "conversations:people": Right.CASE_READ,
-    "conversations:notes": Right.CASE_READ, "conversations:reading": Right.CASE_READ, "conversations:progress": Right.CASE_READ,
+    "conversations:notes": Right.CASE_READ, "conversations:notes_csv": Right.CASE_READ, "conversations:reading": Right.CASE_READ, "conversations:progress": Right.CASE_READ,
     "conversations:read": Right.CASE_READ, "conversations:rows": Right.CASE_READ, "conversations:outline": Right.CASE_READ,
     "conversations:find": Right.CASE_READ, "conversations:moment": Right.CASE_READ, "conversations:record": Right.CASE_READ,
     "conversations:picture": Right.CASE_READ, "conversations:note": Right.CASE_READ, "conversations:comparison": Right.CASE_READ,
     "conversations:compared_rows": Right.CASE_READ, "conversations:compared_outline": Right.CASE_READ, "conversations:compared_find": Right.CASE_READ,
     "conversations:compared_moment": Right.CASE_READ, "conversations:compared_progress": Right.CASE_READ, "conversations:on_phone": Right.CASE_READ,
     "conversations:transcript": Right.CASE_READ, "conversations:paper": Right.CASE_READ, "conversations:paper_progress": Right.CASE_READ,
-    "conversations:paper_file": Right.CASE_READ, "conversations:compare": Right.CASE_WORK, "conversations:mark": Right.CASE_WORK,
+    "conversations:paper_file": Right.CASE_READ, "conversations:merged_transcript": Right.CASE_READ, "conversations:merged_paper": Right.CASE_READ,
+    "conversations:merged_progress": Right.CASE_READ, "conversations:merged_file": Right.CASE_READ, "conversations:compare": Right.CASE_WORK, "conversations:mark": Right.CASE_WORK,
     "conversations:correct": Right.CASE_WORK, "conversations:withdraw": Right.CASE_WORK, "conversations:again": Right.EVIDENCE_KEEP,
     "api-docs": Right.TOKENS, "api-openapi": Right.TOKENS,
     "api:post_posts": KEY, "api:upload": KEY, "api:queue": KEY, "api:campaign": KEY, "api:decisions": KEY, "api:api-root": KEY, "api-none": KEY,
@@ -231,7 +233,7 @@ def test_every_post_asks_for_a_token(paths: dict[str, str], person: Callable[...
     """A form on another site changes nothing, whoever is signed in; the API, which takes keys and no cookies, needs none."""
     everything = person("all", *Role)
     client = Client(enforce_csrf_checks=True)
-    client.force_login(everything, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(everything, backend="andon.console.staff.backend.SignInBackend")
     for name, path in paths.items():
         if NEEDS.get(name) == KEY:
             continue
