@@ -1,7 +1,7 @@
 """Writes the labelled rows: every seed with its alternatives multiplied out, one JSON object a line, in a fixed order.
 
-Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds, corpus/heldout.jsonl from corpus/heldout and
-corpus/heldout2.jsonl from corpus/heldout2; the three never mix.
+Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds and, for each held-out part (heldout, heldout2, heldout3,
+heldout4), a file of the part's name; they never mix.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import orjson
 from andon.detection.learning.seeds import corpus_rows
 
 FOLDER = Path(__file__).resolve().parent
+HELD_OUT = ("heldout", "heldout2", "heldout3", "heldout4")
 
 
 def main() -> None:
     """Write the files."""
-    for folder, name in (("seeds", "train.jsonl"), ("heldout", "heldout.jsonl"), ("heldout2", "heldout2.jsonl")):
-        (FOLDER / name).write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in corpus_rows(FOLDER / folder)))
+    for folder, name in (("seeds", "train"), *((part, part) for part in HELD_OUT)):
+        (FOLDER / f"{name}.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in corpus_rows(FOLDER / folder)))
 
 
 if __name__ == "__main__":

@@ -36,24 +36,24 @@ def shares(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.fl
 
 
 def test_level_high(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
-    """At level high much of the recruitment is found (measured 0.72), few look-alikes (0.046) and hardly an ordinary post (0.005) are flagged."""
+    """At level high much of the recruitment is found (measured 0.77), few look-alikes (0.047) and hardly an ordinary post (none) are flagged."""
     recall, alike, ordinary = shares(engine, scored, "high")
-    assert recall >= 0.68
-    assert alike <= 0.055
+    assert recall >= 0.73
+    assert alike <= 0.052
     assert ordinary <= 0.01
 
 
 def test_level_low(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
-    """At level low most recruitment is found (measured 0.85), with look-alikes (0.074) and few ordinary posts (0.02)."""
+    """At level low most recruitment is found (measured 0.85), with look-alikes (0.065) and few ordinary posts (0.02)."""
     recall, alike, ordinary = shares(engine, scored, "low")
     assert recall >= 0.82
-    assert alike <= 0.09
+    assert alike <= 0.08
     assert ordinary <= 0.03
 
 
-@pytest.mark.parametrize(("part", "recall", "alike"), [("heldout2", 0.47, 0.045), ("heldout3", 0.78, 0.05)])
+@pytest.mark.parametrize(("part", "recall", "alike"), [("heldout2", 0.52, 0.045), ("heldout3", 0.81, 0.045)])
 def test_level_high_elsewhere(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]], part: str, recall: float, alike: float) -> None:
-    """The same for the texts of two other writers (measured 0.51 and 0.033, 0.82 and 0.040)."""
+    """The same for the texts of two other writers (measured 0.56 and 0.034, 0.85 and 0.034)."""
     rows = corpus(part)
     found = shares(engine, (rows, engine.scores([row["text"] for row in rows])), "high")
     assert found[0] >= recall
@@ -71,7 +71,7 @@ def test_disguise_hides_little(engine: Engine, scored: tuple[list[dict[str, Any]
 
 
 def test_better_than_chance_by_far(scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
-    """A recruiting post taken at random scores above a benign one (most of them look-alikes) nine times in ten (measured 0.915)."""
+    """A recruiting post taken at random scores above a benign one (most of them look-alikes) nine times in ten (measured 0.930)."""
     rows, scores = scored
     recruit = np.array([row["label"] == "recruit" for row in rows])
     assert (scores[recruit][:, None] > scores[~recruit][None, :]).mean() >= 0.89

@@ -91,6 +91,35 @@ def test_signals_never_count_against_their_side(model: Model) -> None:
         assert weight <= 0 or signal.side is not Side.AGAINST, signal.name
 
 
+def test_scale_of_the_second_look_strengthens_it_alone(model: Model) -> None:
+    """Twice the scale doubles what the second look says of a post and leaves the screen's weights as they are."""
+    doubled = train(ROWS, all_signals(), plan=fitting.Plan(contrast_scale=2 * fitting.Plan().contrast_scale))
+    assert model.contrast is not None
+    assert doubled.contrast is not None
+    assert doubled.contrast.bias == pytest.approx(2 * model.contrast.bias)
+    assert doubled.contrast.step == pytest.approx(2 * model.contrast.step)
+    assert np.abs(doubled.contrast.weights - 2 * model.contrast.weights).max() <= 1
+    assert np.array_equal(doubled.contrast.grams, model.contrast.grams)
+    assert np.array_equal(doubled.weights, model.weights)
+    assert np.array_equal(doubled.grams, model.grams)
+    assert doubled.bias == model.bias
+
+
+def test_near_ordinary_rows_weigh_more() -> None:
+    """Ordinary rows with high raw scores weigh more and the others less, together as much as before; other rows keep their weights."""
+    weights, ordinary = np.array([1.0, 0.25, 20.0, 20.0, 20.0]), np.array([False, False, True, True, True])
+    moved = fitting.near_weights(weights, np.array([9.0, 9.0, 3.0, -2.0, -12.0]), ordinary, fitting.Plan())
+    assert moved[:2].tolist() == [1.0, 0.25]
+    assert moved[2] > moved[3] > moved[4] > 0
+    assert moved[ordinary].sum() == pytest.approx(60)
+
+
+def test_without_ordinary_rows_weights_stay() -> None:
+    """Without an ordinary row no weight is shifted."""
+    weights = np.array([1.0, 0.25])
+    assert fitting.near_weights(weights, np.array([5.0, 5.0]), np.zeros(2, np.bool_), fitting.Plan()).tolist() == [1.0, 0.25]
+
+
 def test_families_never_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """In no split do rows of one family stand on both sides, in training and in the second look alike."""
     splits: list[tuple[set[int], set[int]]] = []

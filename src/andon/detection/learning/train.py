@@ -12,7 +12,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from andon.detection.learning.features import Described, vocabulary
-from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_signals_and_ngrams, gather, held_out, row_weights
+from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_screen, fit_signals_and_ngrams, gather, held_out, row_weights
 from andon.detection.learning.tables import choose_anchors, in_steps
 from andon.detection.scoring.engine import Engine, packed
 from andon.detection.scoring.model import FLOOR, Calibration, Contrast, Model
@@ -70,9 +70,13 @@ def train(
     matrix = Matrix(data.described.signals.astype(np.float64), data.described.ngrams(known), data.truth, [signal.side for signal in signals])
     weights = row_weights(data, settings.ordinary_weight, settings.look_alike_weight, settings.chosen_weight)
     progress("weights", _WEIGHTS)
-    screen = _screen_model(fit_signals_and_ngrams(matrix, weights, settings, settings.strength), known, data, signals, settings)
+
+    def fit(seen: Numbers) -> Fitted:
+        return fit_screen(matrix.part(seen), weights[seen], data.ordinary[seen], settings)
+
+    screen = _screen_model(fit(np.arange(len(rows))), known, data, signals, settings)
     folds = _within(progress, "held-out folds", _FOLDS, _LOOK_ALIKES)
-    raw = held_out(matrix, data, weights, settings, settings.strength, progress=folds)
+    raw = held_out(matrix, data, fit, settings, progress=folds)
     progress("look-alikes", _LOOK_ALIKES)
     contrast, against = _contrast(matrix, known, data, settings, _within(progress, "look-alikes", _LOOK_ALIKE_FOLDS, _LIMITS))
     progress("limits", _LIMITS)
@@ -87,11 +91,15 @@ def _within(progress: Callable[[str, float], None], stage: str, start: float, en
 def _contrast(matrix: Matrix, known: Numbers, data: Rows, plan: Plan, progress: Callable[[float], None]) -> tuple[Contrast, Floats]:
     """The model that tells recruitment from its look-alikes, and every row's held-out value by it."""
     weights = row_weights(data, plan.contrast_ordinary_weight, plan.contrast_look_alike_weight, plan.chosen_weight)
-    fitted = fit_signals_and_ngrams(matrix, weights, plan, plan.contrast_strength)
+
+    def fit(seen: Numbers) -> Fitted:
+        return fit_signals_and_ngrams(matrix.part(seen), weights[seen], plan, plan.contrast_strength).times(plan.contrast_scale)
+
+    fitted = fit(np.arange(len(data.texts)))
     grams, reach, step = in_steps(fitted, known, data.described, plan)
     numbers = np.round(fitted.signals * 1000).astype(np.int32)
     contrast = Contrast(numbers, reach, grams, fitted.bias, step, plan.contrast_margin)
-    return contrast, held_out(matrix, data, weights, plan, plan.contrast_strength, progress=progress)
+    return contrast, held_out(matrix, data, fit, plan, progress=progress)
 
 
 def _calibrated(screen: Model, every: Rows, raw: Floats, against: Floats, plan: Plan, signals: Sequence[Signal]) -> Model:
