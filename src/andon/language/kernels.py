@@ -14,6 +14,10 @@ from numba import njit
 from andon.language.fold import (
     CHAR,
     COMMA,
+    COUNT_DIGIT,
+    COUNT_HAN,
+    COUNT_KANA,
+    COUNT_LATIN,
     DIGIT,
     DOT,
     DROP,
@@ -56,11 +60,16 @@ _BEFORE_UNIT = tuple(map(ord, "万千百十割次人名回日月件"))
 _BEHIND_EMOJI_WORD = tuple(map(ord, "をのがでにはと運届受送買持預渡"))
 _VARIATION_SELECTOR = 0xFE0F
 _ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
+# Upper half of a folding entry: a character that becomes one letter, counted as such.
+_PLAIN_HAN, _PLAIN_KANA, _PLAIN_LATIN, _PLAIN_DIGIT = (count << 4 | CHAR for count in (COUNT_HAN, COUNT_KANA, COUNT_LATIN, COUNT_DIGIT))
 
 compiled: Callable[..., Any] = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
+# The same for kernels that other kernels call: arrays are not counted as they go in and out, which for a post costs more than all the rest of scoring
+# it (some 400 atomic additions). A function compiled so may make no array.
+leaf: Callable[..., Any] = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", _nrt=False)
 
 
-@compiled
+@leaf
 def decode(data: Bytes, i: int, end: int) -> tuple[int, int]:
     """Code point at byte `i` and its length in bytes. Broken bytes give U+FFFD of length 1; nothing is read at or beyond `end`."""
     b = np.int64(data[i])
@@ -78,7 +87,7 @@ def decode(data: Bytes, i: int, end: int) -> tuple[int, int]:
     return np.int64(0xFFFD), 1
 
 
-@compiled
+@leaf
 def voiced(code: int, semi: bool) -> int:
     """The kana `code` with a voiced (or half-voiced) mark, or 0 when it takes none."""
     if semi:
@@ -96,7 +105,7 @@ def voiced(code: int, semi: bool) -> int:
     return 0
 
 
-@compiled
+@leaf
 def _url_length(data: Bytes, i: int, end: int) -> int:
     """Bytes of the http(s) address that begins at `i`, or 0."""
     if i + 7 >= end or data[i + 1] | 0x20 != 0x74 or data[i + 2] | 0x20 != 0x74 or data[i + 3] | 0x20 != 0x70:
@@ -112,7 +121,7 @@ def _url_length(data: Bytes, i: int, end: int) -> int:
     return j - i
 
 
-@compiled
+@leaf
 def _handle_length(data: Bytes, i: int, end: int) -> int:
     """Bytes of the @mention that begins at `i`, or 0 when fewer than two handle characters follow."""
     j = i + 1
@@ -125,7 +134,7 @@ def _handle_length(data: Bytes, i: int, end: int) -> int:
     return j - i if j - i > 2 else 0
 
 
-@compiled
+@leaf
 def _is_unit(point: int) -> bool:
     """Whether a kanji numeral's usual neighbour (a unit or counter) stands here."""
     for unit in _BEFORE_UNIT:
@@ -134,7 +143,7 @@ def _is_unit(point: int) -> bool:
     return False
 
 
-@compiled
+@leaf
 def _word_of_emoji(data, i, end, code):  # type: ignore[no-untyped-def]
     """Whether the emoji that ends before byte `i` is used as a word: it has one, and a particle or a verb of moving follows."""
     if code == 0 or i >= end:
@@ -148,7 +157,7 @@ def _word_of_emoji(data, i, end, code):  # type: ignore[no-untyped-def]
     return False
 
 
-@compiled
+@leaf
 def fold_text(data, start, end, entry, pool, classes, out, first, last, measures):  # type: ignore[no-untyped-def]
     """Fold the UTF-8 bytes `data[start:end]` into `out`; return the number of codes written (before `join_letters`).
 
@@ -160,26 +169,49 @@ def fold_text(data, start, end, entry, pool, classes, out, first, last, measures
     room = out.shape[0] - 16
     want = first.shape[0] > 0
     i = start
-    plain_end, last_room = np.uint64(max(end - 2, 0)), np.uint64(max(room, 0))
+    plain_end, whole_end, last_room = np.uint64(max(end - 2, 0)), np.uint64(end), np.uint64(max(room, 0))
     while i < end and n < room:
-        # Kana and kanji, nearly all of a post, are read right here, at unsigned places, which spares a test for negative ones at every access.
+        # Kana and kanji, nearly all of a post, and then Latin letters and digits are read right here: at unsigned places, which spares a test for
+        # negative ones at every access, and counted in registers, which spares waiting for what was just written.
         at, w = np.uint64(i), np.uint64(n)
+        han = np.int64(0)
         while at < plain_end and w < last_room:
             b = np.int64(data[at])
-            if b < 0xE0 or b >= 0xF0:
+            if b & 0xF0 != 0xE0:
                 break
             point = ((b & 0x0F) << 12) | ((np.int64(data[at + _ONE]) & 0x3F) << 6) | (np.int64(data[at + _TWO]) & 0x3F)
             value = np.int64(entry[np.uint64(point)])
-            if (value >> 16) & 15 != CHAR or point == _NI_KATAKANA:
+            if (value >> 16 != _PLAIN_KANA and value >> 16 != _PLAIN_HAN) or point == _NI_KATAKANA:
                 break
-            measures[np.uint64(value >> 20)] += 1
+            han += np.int64(value >> 16 == _PLAIN_HAN)
             out[w] = value & 0xFFFF
             if want:
                 first[w] = point_index
                 last[w] = point_index + 1
-            point_index += 1
+                point_index += 1
             at += _THREE
             w += _ONE
+        read = np.int64(w) - n
+        measures[M.HAN] += han
+        measures[M.KANA] += read - han
+        latin = np.int64(0)
+        while at < whole_end and w < last_room:
+            b = np.int64(data[at])
+            if b >= 0x80 or b | 0x20 == _BYTE_H:
+                break
+            value = np.int64(entry[np.uint64(b)])
+            if value >> 16 != _PLAIN_LATIN and value >> 16 != _PLAIN_DIGIT:
+                break
+            latin += np.int64(value >> 16 == _PLAIN_LATIN)
+            out[w] = value & 0xFFFF
+            if want:
+                first[w] = point_index
+                last[w] = point_index + 1
+                point_index += 1
+            at += _ONE
+            w += _ONE
+        measures[M.LATIN] += latin
+        measures[M.DIGITS] += np.int64(w) - n - read - latin
         i, n = np.int64(at), np.int64(w)
         if i >= end or n >= room:
             break
@@ -283,7 +315,7 @@ def fold_text(data, start, end, entry, pool, classes, out, first, last, measures
     return n
 
 
-@compiled
+@leaf
 def join_letters(out, n, classes, first, last, measures):  # type: ignore[no-untyped-def]
     """Drop, in place, what separates letters without meaning: the second half of the normal form. Return the new length.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from andon.language.fold import DIGIT, LATIN
-from andon.language.kernels import compiled
+from andon.language.kernels import leaf
 from andon.language.measures import M
 
 MAN, SEN, HYAKU, OKU, YEN_SIGN, EN = (ord(c) for c in "万千百億¥円")
 _K = ord("k")
-_DOT = ord(".")
+_DOT, _ZERO, _NINE = ord("."), ord("0"), ord("9")
 _DAY, _HOUR_KANJI, _MONTH = ord("日"), ord("時"), ord("月")
 LUMP, HOUR, DAY, MONTH = int(M.PAY_LUMP_YEN), int(M.PAY_HOUR_YEN), int(M.PAY_DAY_YEN), int(M.PAY_MONTH_YEN)
 _MOST = 2_000_000_000
@@ -37,11 +37,14 @@ _BEFORE = _rows(
     ("月収", MONTH), ("月給", MONTH), ("月商", MONTH), ("月額", MONTH), ("毎月", MONTH), ("月に", MONTH), ("1か月", MONTH), ("1ケ月", MONTH), ("月々", MONTH), ("month", MONTH), ("年収", MONTH),
     ("報酬", LUMP), ("1件", LUMP), ("1回", LUMP), ("一回", LUMP), ("一件", LUMP), ("謝礼", LUMP), ("給料", LUMP), ("手取り", LUMP), ("salary", LUMP), ("pay", LUMP), ("週給", LUMP), ("買取", LUMP),
 )  # fmt: skip
+# Bit k: one of them begins with a code whose lowest six bits are k.
+_FIRST_CODES = np.array([sum(1 << low for low in {code & 63 for code in _BEFORE[:, 2].tolist()})], np.uint64).view(np.int64)[0]
 # Counters that show that a number in 万 or 千 is no money.
-_COUNTERS = "人回年件台票個本歩部名社校頭匹語字枚点位字戸平坪倍度"
+_COUNTERS = tuple(map(ord, "年台票個歩部名社校頭匹語字枚点位戸平坪倍度"))
+_TIMES = tuple(map(ord, "人回件本"))  # these show it only where no word says what is paid: 一人5万 is pay
 
 
-@compiled
+@leaf
 def _matches(codes, n, at, row):  # type: ignore[no-untyped-def]
     """Whether the pattern in `row` stands at `at`."""
     length = row[0]
@@ -53,7 +56,7 @@ def _matches(codes, n, at, row):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@leaf
 def _read_number(codes, n, at, classes, numerals):  # type: ignore[no-untyped-def]
     """Arabic or kanji number at `at`: (value times ten, next position, whether any). Kanji numbers stop before 万."""
     p = at
@@ -91,7 +94,7 @@ def _read_number(codes, n, at, classes, numerals):  # type: ignore[no-untyped-de
     return total * 10, p, p > at
 
 
-@compiled
+@leaf
 def _period(codes, n, start, end):  # type: ignore[no-untyped-def]
     """What the amount at `start:end` is paid for; -1 when no word says so."""
     if end < n:
@@ -107,6 +110,9 @@ def _period(codes, n, start, end):  # type: ignore[no-untyped-def]
     lowest = max(0, start - 9)
     at = start - 2
     while at >= lowest:
+        if (_FIRST_CODES >> (np.int64(codes[at]) & 63)) & 1 == 0:
+            at -= 1
+            continue
         for r in range(_BEFORE.shape[0]):
             if at + _BEFORE[r, 0] <= start and _matches(codes, n, at, _BEFORE[r]):
                 return _BEFORE[r, 1]
@@ -114,7 +120,7 @@ def _period(codes, n, start, end):  # type: ignore[no-untyped-def]
     return -1
 
 
-@compiled
+@leaf
 def find_amounts(codes, n, classes, numerals, places, yens, periods):  # type: ignore[no-untyped-def]
     """Find amounts in the normal form `codes[:n]`; return how many (at most `MOST_AMOUNTS`).
 
@@ -124,7 +130,8 @@ def find_amounts(codes, n, classes, numerals, places, yens, periods):  # type: i
     found = 0
     p = 0
     while p < n and found < MOST_AMOUNTS:
-        if classes[codes[p]] != DIGIT and numerals[codes[p]] < 2:
+        code = np.int64(codes[np.uint64(p)])
+        if not ((code >= _ZERO) & (code <= _NINE)) | (numerals[np.uint64(code)] > 1):  # both asked at once: numbers are rare, and a guess costs more
             p += 1
             continue
         start = p
@@ -173,11 +180,11 @@ def find_amounts(codes, n, classes, numerals, places, yens, periods):  # type: i
             money = True
             if p < n:
                 for counter in _COUNTERS:
-                    if ord(counter) == codes[p] and not (codes[p] == ord("件") or codes[p] == ord("回") or codes[p] == ord("本") or codes[p] == ord("人")):
+                    if counter == codes[p]:
                         money = False
-                if money and codes[p] != _DAY and period < 0:
-                    for counter in "人回件本":
-                        if ord(counter) == codes[p]:
+                if money and period < 0:
+                    for counter in _TIMES:
+                        if counter == codes[p]:
                             money = False
         elif not money:
             money = period >= 0 and value >= _LEAST_BARE
@@ -190,7 +197,7 @@ def find_amounts(codes, n, classes, numerals, places, yens, periods):  # type: i
     return found
 
 
-@compiled
+@leaf
 def measure_amounts(yens, periods, found, measures):  # type: ignore[no-untyped-def]
     """Put the largest amount of every period into the row of measures."""
     for k in range(found):

@@ -14,6 +14,7 @@ from reference_score import fired, score
 from andon.detection.learning.disguise import TRICKS, disguise
 from andon.detection.scoring.engine import packed
 from andon.detection.scoring.model import FLOOR
+from andon.detection.scoring.posts import AT_ONCE, AT_ONCE_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,17 @@ def test_column_and_post_agree_on_disguised_corpus(engine: Engine, corpus: Calla
     column = engine.raw_scores(*packed(texts))
     assert column.tolist() == [engine.read(text).raw for text in texts]
     assert 0 < (column == FLOOR).sum() < len(texts)
+
+
+def test_long_column_is_the_sum_of_its_parts(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> None:
+    """A column that the screen takes in several turns, because posts or their letters are too many for one, scores as its posts alone do."""
+    some = [row["text"] for row in corpus("seeds")[:60]]
+    long = "高収入 即日 荷物を運ぶだけ テレグラム " * 900
+    texts = [*some * (2 * AT_ONCE // len(some)), *[long, "", "あ"] * (2 * AT_ONCE_CODES // len(long)), *some]
+    alone = {text: engine.read(text).raw for text in {*texts}}
+    raw = engine.raw_scores(*packed(texts)).tolist()
+    assert raw == [alone[text] for text in texts]
+    assert sum(score != FLOOR for score in raw) > AT_ONCE
 
 
 @settings(max_examples=120)

@@ -47,7 +47,7 @@ def test_text_id(value: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("names", "expected"),
-    [(["ID", "本文"], "本文"), (["ＴＥＸＴ"], "ＴＥＸＴ"), (["Text", "body"], "body"), (["text", "full_text"], "full_text"), (["memo"], None)],
+    [(["ID", "本文"], "本文"), (["ＴＥＸＴ"], "ＴＥＸＴ"), (["Text", "body"], "body"), (["text", "full_text"], "full_text"), (["memo"], None), ([*map(str, range(70)), "本文"], "本文")],
 )
 def test_find_field(names: list[str], expected: str | None) -> None:
     """Exact spellings go first, then width and case do not count."""

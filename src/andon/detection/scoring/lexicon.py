@@ -29,6 +29,8 @@ TRIPLE_BITS = 1 << 20
 TRIPLE_MULTIPLIER = 0x2545F491
 NODE_MULTIPLIER = 0x9E3779B97F4A7C15 - (1 << 64)
 NODE_SHIFT = 40
+HEADS, DUOS = 1 << 15, 1 << 13  # places in the tables of first three codes and of terms of two
+HEAD_SHIFT = 44
 
 _MARKS = re.compile(r"[()|]|[^()|]+")
 
@@ -37,8 +39,11 @@ class Lexicon(NamedTuple):
     """Compiled signals.
 
     Terms: `pairs`, `shorts` and `triples` (bit sets, uint8 bytes) are the filters: first two codes of any term, terms of just two codes, first
-    three codes of longer ones. Few places of ordinary text pass them, so the large trie is rarely touched. `steps` are the trie's transitions
-    (see `TRIE_SHIFT`; one look into the memory for each), `term_at` the term that ends at a node (-1: none), `lengths` each term's codes, `rows`
+    three codes of longer ones. `duos` (uint64: two codes, then the term's number plus one in the lower 32 bits; 0: empty) are the terms of two.
+    `heads` (uint64: three codes, then a number plus one in the lower 16 bits; 0: empty) are the beginnings of all others, with the trie's node that
+    each leads to (`head_nodes`, int32, with `TERM_ENDS`) and the fourth codes that may follow, by their lowest six bits (`head_next`, uint64). Few
+    places of ordinary text pass them, so the large trie is rarely touched. `steps` are the trie's transitions (see `TRIE_SHIFT`; one look into the
+    memory for each), `term_at` the term that ends at a node (-1: none), `lengths` each term's codes, `rows`
     each term's row of `bits` and `guard_bits` (int64, by `WORDS`): the signals that it fires and those that it guards against, of which there are
     few different ones. Ranges: `range_rows` (int64: measure, low, high, signal). Combinations: `needs`, `bans` (int64, rows by `WORDS`) and
     `combined` (signal).
@@ -47,6 +52,10 @@ class Lexicon(NamedTuple):
     pairs: npt.NDArray[np.uint8]
     shorts: npt.NDArray[np.uint8]
     triples: npt.NDArray[np.uint8]
+    duos: npt.NDArray[np.uint64]
+    heads: npt.NDArray[np.uint64]
+    head_nodes: npt.NDArray[np.int32]
+    head_next: npt.NDArray[np.uint64]
     steps: npt.NDArray[np.int64]
     term_at: npt.NDArray[np.int32]
     lengths: npt.NDArray[np.int32]
@@ -158,6 +167,55 @@ def _build_trie(terms: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArra
     return np.where(keys < 0, -1, (keys << TRIE_SHIFT) | np.where(ends[nodes] >= 0, TERM_ENDS, 0) | nodes), ends
 
 
+def _spot(key: int, size: int) -> int:
+    """Home place of a key in the tables `duos` and `heads`; the kernels compute the same."""
+    return (((key * NODE_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF) >> HEAD_SHIFT) & (size - 1)
+
+
+def _hashed(keys: dict[int, int], size: int, bits: int) -> npt.NDArray[np.uint64]:
+    """A table with `key << bits | value + 1` for every key. Raises `SignalError` when it would be more than half full."""
+    table = [0] * size
+    if len(keys) > size // 2 or max(keys.values(), default=0) >= (1 << bits) - 1:
+        raise SignalError(signal="*", term=f"more than {size // 2} beginnings")
+    for key, value in keys.items():
+        spot = _spot(key, size)
+        while table[spot]:
+            spot = (spot + 1) & (size - 1)
+        table[spot] = (key << bits) | (value + 1)
+    return np.array(table, np.uint64)
+
+
+def _beginnings(
+    terms: Sequence[str], steps: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.int32], npt.NDArray[np.uint64]]:
+    """`duos`, `heads`, `head_nodes` and `head_next` of `Lexicon`."""
+    duos, heads, nodes, following = dict[int, int](), dict[int, int](), list[int](), list[int]()
+    for index, term in enumerate(terms):
+        first, second = ord(term[0]), ord(term[1])
+        if len(term) == 2:  # noqa: PLR2004 - a pair is the shortest term
+            duos[first << 16 | second] = index
+            continue
+        key = first << 32 | second << 16 | ord(term[2])
+        if key not in heads:
+            heads[key] = len(nodes)
+            nodes.append(_node_of(term[:3], steps))
+            following.append(0)
+        if len(term) > 3:  # noqa: PLR2004
+            following[heads[key]] |= 1 << (ord(term[3]) & 63)
+    return _hashed(duos, DUOS, 32), _hashed(heads, HEADS, 16), np.array(nodes, np.int32), np.array(following, np.uint64)
+
+
+def _node_of(begin: str, steps: npt.NDArray[np.int64]) -> int:
+    """The trie's node that `begin` leads to, with `TERM_ENDS` where a term ends there."""
+    entry = 0
+    for char in begin:
+        key = (entry & (TERM_ENDS - 1)) << 16 | ord(char)
+        slot = _transition(key)
+        while (entry := int(steps[slot])) >> TRIE_SHIFT != key:
+            slot = (slot + 1) & (TRIE_SIZE - 1)
+    return entry & (2 * TERM_ENDS - 1)
+
+
 def _combinations(signals: Sequence[Signal], number: dict[str, int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     combined = [signal for signal in signals if signal.all_of or signal.none_of]
     needs, bans = np.zeros((len(combined), WORDS), np.int64), np.zeros((len(combined), WORDS), np.int64)
@@ -199,8 +257,10 @@ def compile_lexicon(signals: Sequence[Signal]) -> Lexicon:
         (int(M[signal.within.measure.name]), signal.within.low, signal.within.high, number[signal.name]) for signal in signals if signal.within
     ]
     both, rows = np.unique(np.concatenate([bits, guard_bits], axis=1), axis=0, return_inverse=True)
+    steps, term_at = _build_trie(terms)
     return Lexicon(
-        pairs, shorts, triples, *_build_trie(terms), np.array([len(term) for term in terms], np.int32), rows.reshape(-1).astype(np.int32),
+        pairs, shorts, triples, *_beginnings(terms, steps), steps, term_at,
+        np.array([len(term) for term in terms], np.int32), rows.reshape(-1).astype(np.int32),
         both[:, :WORDS].copy(), both[:, WORDS:].copy(),
         np.array(ranges, np.int64).reshape(-1, 4), *_combinations(signals, number),
     )  # fmt: skip

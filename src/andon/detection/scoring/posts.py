@@ -23,7 +23,7 @@ from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, WORDS
 from andon.detection.scoring.model import FLOOR, SHIFT
 from andon.language import measures as measured
 from andon.language.fold import DIGIT
-from andon.language.kernels import STOP_CODE, compiled, fold_text, join_letters
+from andon.language.kernels import STOP_CODE, compiled, fold_text, join_letters, leaf
 from andon.language.measures import M
 from andon.language.yen import MOST_AMOUNTS, find_amounts, measure_amounts
 
@@ -31,9 +31,10 @@ MOST_BYTES = 100_000  # a longer text is no post; sources reject it
 ZERO_CODE = 0x30
 LEAST_STRETCH = 0.25  # a stretch of wording that moves the raw score less is counted with the rest
 ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spare
+AT_ONCE, AT_ONCE_CODES = 2048, 1 << 18  # texts that pass the gate, and their codes, that go from step to step together
 
 
-@compiled
+@leaf
 def read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, spots):  # type: ignore[no-untyped-def]
     """Take the measures, terms and amounts of one folded text; return hits and amounts found."""
     amounts = 0
@@ -46,7 +47,7 @@ def read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bi
     return found, amounts
 
 
-@compiled
+@leaf
 def score_codes(codes, n, fold, bits, table, masked, place, states):  # type: ignore[no-untyped-def]
     """Raw score of one read post that passed the gate."""
     m = mask_numbers(codes, n, fold.classes, fold.numerals, masked, place)
@@ -54,7 +55,7 @@ def score_codes(codes, n, fold, bits, table, masked, place, states):  # type: ig
     return combine(weigh_signals(bits, table.weights), ngrams, length, table.numbers[0], table.numbers[1])
 
 
-@compiled
+@leaf
 def look_twice(raw, codes, n, fold, bits, contrast, limits, masked, place, states):  # type: ignore[no-untyped-def]
     """What the second look takes off a raw score (zero or negative): how far the post reads like lawful adverts, reports and talk.
 
@@ -65,29 +66,71 @@ def look_twice(raw, codes, n, fold, bits, contrast, limits, masked, place, state
     return min(0.0, score_codes(codes, n, fold, bits, contrast, masked, place, states) - limits[1])
 
 
+@leaf
+def fold_anchored(data, offsets, start, fold, table, nowhere, kept_texts, measures, raw):  # type: ignore[no-untyped-def]
+    """Fold the texts from number `start` on and keep those that pass the gate; return how many, and the number of the text to go on with.
+
+    `kept_texts`: the folded texts one behind the other (uint16), where each begins and the last ends (int64), and their numbers (int64); their
+    measures go to the rows of `measures`. All others score the floor. It ends when there is no room for one more.
+    """
+    codes, ends, numbers = kept_texts
+    kept, i = 0, start
+    ends[0] = 0
+    while i < offsets.shape[0] - 1 and kept < AT_ONCE and ends[kept] + ROOM <= codes.shape[0]:
+        row, own = measures[kept], codes[ends[kept] : ends[kept] + ROOM]
+        row[:] = 0
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, own, nowhere, nowhere, row)
+        n = join_letters(own, n, fold.classes, nowhere, nowhere, row)
+        raw[i] = FLOOR
+        if is_anchored(own, n, table.anchors, table.gate[0], table.gate[1]):
+            numbers[kept] = i
+            ends[kept + 1] = ends[kept] + n
+            kept += 1
+        i += 1
+    return kept, i
+
+
+@leaf
+def read_anchored(kept_texts, kept, fold, lexicon, measures, hits, amounts, bits, spots):  # type: ignore[no-untyped-def]
+    """The signals (row k of `bits`) of the first `kept` texts of `fold_anchored`. `hits`, `amounts` and `spots` are scratch for `read_codes`."""
+    codes, ends, _ = kept_texts
+    hit_term, hit_at, hit_bits = hits
+    places, yens, periods = amounts
+    for k in range(kept):
+        own = codes[ends[k] : ends[k + 1]]
+        read_codes(own, own.shape[0], fold, lexicon, measures[k], hit_term, hit_at, hit_bits, bits[k], places, yens, periods, spots)
+
+
+@leaf
+def score_anchored(kept_texts, kept, fold, bits, table, contrast, limits, raw, masked, place, states):  # type: ignore[no-untyped-def]
+    """The raw scores of the first `kept` texts of `fold_anchored`, second look included. The last three are scratch for `score_codes`."""
+    codes, ends, numbers = kept_texts
+    for k in range(kept):
+        own = codes[ends[k] : ends[k + 1]]
+        raw[numbers[k]] = score_codes(own, own.shape[0], fold, bits[k], table, masked, place, states)
+    for k in range(kept):
+        own, first = codes[ends[k] : ends[k + 1]], raw[numbers[k]]
+        raw[numbers[k]] = first + look_twice(first, own, own.shape[0], fold, bits[k], contrast, limits, masked, place, states)
+
+
 @compiled
 def score_column(data, offsets, fold, lexicon, table, contrast, limits, raw):  # type: ignore[no-untyped-def]
     """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`, second look included.
 
+    Step by step for many texts, not text by text: every step has tables of up to a megabyte, and only one step's stay in the second-level cache.
     No Python object is touched; the GIL is free.
     """
-    codes, masked = np.empty(ROOM, np.uint16), np.empty(ROOM + 2, np.uint16)
-    place, states = np.empty(ROOM + 2, np.int32), np.empty(ROOM + 2, np.int64)
+    texts = np.empty(AT_ONCE_CODES + ROOM, np.uint16), np.empty(AT_ONCE + 1, np.int64), np.empty(AT_ONCE, np.int64)
+    measures, bits = np.empty((AT_ONCE + 1, measured.COUNT), np.int32), np.empty((AT_ONCE, WORDS), np.int64)
+    hits = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32), np.empty((MOST_HITS, WORDS), np.int64)
+    amounts = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
+    masked, place, states = np.empty(ROOM + 2, np.uint16), np.empty(ROOM + 2, np.int32), np.empty(ROOM + 2, np.int64)
     nowhere = np.empty(0, np.int32)
-    measures = np.zeros(measured.COUNT, np.int32)
-    hit_term, hit_at = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32)
-    hit_bits, bits = np.empty((MOST_HITS, WORDS), np.int64), np.zeros(WORDS, np.int64)
-    places, yens, periods = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
-    for i in range(offsets.shape[0] - 1):
-        measures[:] = 0
-        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
-        n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        if not is_anchored(codes, n, table.anchors, table.gate[0], table.gate[1]):
-            raw[i] = FLOOR
-            continue
-        read_codes(codes, n, fold, lexicon, measures, hit_term, hit_at, hit_bits, bits, places, yens, periods, place)
-        first = score_codes(codes, n, fold, bits, table, masked, place, states)
-        raw[i] = first + look_twice(first, codes, n, fold, bits, contrast, limits, masked, place, states)
+    done = 0
+    while done < offsets.shape[0] - 1:
+        kept, done = fold_anchored(data, offsets, done, fold, table, nowhere, texts, measures, raw)
+        read_anchored(texts, kept, fold, lexicon, measures, hits, amounts, bits, place)
+        score_anchored(texts, kept, fold, bits, table, contrast, limits, raw, masked, place, states)
 
 
 @compiled
@@ -126,7 +169,7 @@ def read_column(data, offsets, fold, lexicon, table, contrast, limits, rooms, te
         h, s, w = h + found, s + sums, w + stretches
 
 
-@compiled
+@leaf
 def _wording_shares(codes, n, fold, table, masked, place, shares):  # type: ignore[no-untyped-def]
     """Give every n-gram's contribution to the codes it covers, in equal parts, into `shares` (float64, `n`); return the sum of all.
 
@@ -153,7 +196,7 @@ def _wording_shares(codes, n, fold, table, masked, place, shares):  # type: igno
     return total
 
 
-@compiled
+@leaf
 def _stretches(shares, n, begins, ends, worths):  # type: ignore[no-untyped-def]
     """The longest stretches whose shares all pull one way and that are worth `LEAST_STRETCH` or more; return how many."""
     found = 0
@@ -170,7 +213,7 @@ def _stretches(shares, n, begins, ends, worths):  # type: ignore[no-untyped-def]
     return found
 
 
-@compiled
+@leaf
 def ngram_hashes(masked, m, out):  # type: ignore[no-untyped-def]
     """64-bit hashes of all n-grams of `masked[:m]` (for training): of two, three, … characters at every place; return how many."""
     found = 0

@@ -21,6 +21,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "lang": ("lang", "言語"),
 }
 TEXT_NAMES = NAMES["text"]
+_MOST_NAMES, _MOST_LETTERS = 64, 2048  # what has more keys, or longer ones, is looked through each time: it must not fill the memory
 
 
 @lru_cache(maxsize=4096)
@@ -31,7 +32,12 @@ def plain_name(name: str) -> str:
 
 def find_field(field: str, names: Iterable[str]) -> str | None:
     """The one of `names` that stands for `field`; names spelled exactly as known go before those that only match after `plain_name`."""
-    given = list(names)
+    given = tuple(names)
+    short = len(given) <= _MOST_NAMES and sum(map(len, given)) <= _MOST_LETTERS
+    return _found_before(field, given) if short else _find(field, given)
+
+
+def _find(field: str, given: tuple[str, ...]) -> str | None:
     for known in NAMES[field]:
         if known in given:
             return known
@@ -39,6 +45,9 @@ def find_field(field: str, names: Iterable[str]) -> str | None:
     for name in given:
         plain.setdefault(plain_name(name), name)
     return next((plain[known] for known in NAMES[field] if known in plain), None)
+
+
+_found_before = lru_cache(maxsize=1024)(_find)  # the records of a file nearly all have the same keys
 
 
 def text_columns(header: Iterable[str]) -> bool:

@@ -65,7 +65,7 @@ class _Fields:
     """The fields of one object, by the names that `find` knows."""
 
     def __init__(self, value: dict[str, Any], find: Callable[[str, Iterable[str]], str | None]) -> None:
-        self._value, self._find, self._keys = value, find, _given(value)
+        self._value, self._find, self._keys = value, find, tuple(_given(value))
 
     def __getitem__(self, field: str) -> Any:
         name = self._find(field, self._keys)
