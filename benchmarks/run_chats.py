@@ -1,11 +1,12 @@
 """Readers of conversations: messages per second and peak memory, beside bare parsing of the same file. Results: benchmarks/results/chats.md.
 
-    python benchmarks/run_chats.py [--megabytes 20] [--flat 50 250 1024] [--only telegram_json …] [--before FOLDER] [--out FILE]
+    python benchmarks/run_chats.py [--megabytes 20] [--flat 50 250 1024] [--only telegram_json …] [--books 60000] [--before FOLDER] [--out FILE]
 
 Bare parsing: JSON with ijson when installed, JSON Lines with orjson line by line, text by reading and decoding its lines, XML with expat and no
 handlers. The floor is what every reader must do besides: the SHA-256 of each record's bytes and one message with its place; it is measured where
 records are lines. `--before`: sources of an earlier state (a folder with the package in it), measured in the same run. `--flat`: peak memory at these
-sizes. Every figure is of a process of its own; times are processor seconds.
+sizes. `--books`: three phones' books of so many messages, looked through by rows and by texts, and merged. Every figure is of a process of its own;
+times are processor seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 import orjson
@@ -187,6 +188,38 @@ def read(path: Path) -> int:
         return sum(isinstance(one, Message) for one in read_material(material))
 
 
+def _said(phone: int, count: int) -> Iterator[Any]:
+    """What a reader says of one phone of a group; each phone lacks some messages of its own."""
+    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - the bare process must not load it
+
+    from andon.evidence.chats.model import Clock, Conversation, Kind, new_message, new_place  # noqa: PLC0415 - the same
+
+    begin, kind, clock, told = datetime(2026, 11, 1, tzinfo=UTC), Kind.TEXT, Clock.STATED, Conversation("signal:g", "signal", "仕事", "group")
+    yield told
+    for number in range(count):
+        if not phone or number % 97 != phone:
+            place = new_place("main.jsonl", number * 300, 290, hashlib.sha256(f"{phone} {number}".encode()).hexdigest())
+            when, who = begin + timedelta(seconds=number * 7), number % 20
+            yield new_message(str(number), told.key, number, kind, place, when, clock, "UTC", "x", f"u{who}", f"人{who}", f"{TEXT}{number}")
+    yield told
+
+
+def books(folder: Path, how: str) -> int:
+    """Write three books ("write:COUNT"), look one through ("rows", "texts"), or merge them ("merge"); the number of messages."""
+    from andon.evidence.books.merged import merge_books  # noqa: PLC0415 - the bare process must not load it
+    from andon.evidence.books.read import Book  # noqa: PLC0415 - the same
+    from andon.evidence.books.write import write_book  # noqa: PLC0415 - the same
+
+    if how.startswith("write:"):
+        return sum(write_book(folder / str(phone), _said(phone, int(how[6:]))).messages for phone in range(3))
+    with Book(folder / "0") as first, Book(folder / "1") as second, Book(folder / "2") as third:
+        if how == "merge":
+            return merge_books(folder / "merged", [("0", first, 1), ("1", second, 1), ("2", third, 1)]).messages
+        if how == "rows":
+            return sum(1 for row in first.all_rows(1) if row.message.text)
+        return sum(1 for row in first.texts(1) if row.text)
+
+
 def child(path: Path, how: str) -> None:
     """One measurement: number, processor seconds, peak memory in megabytes. Reading warms up first, so that loading code is not measured."""
     if how == "read":
@@ -195,7 +228,7 @@ def child(path: Path, how: str) -> None:
         read(warm)
         warm.unlink()
     before = time.process_time()
-    count = read(path) if how == "read" else floor(path) if how == "floor" else bare(path, how)
+    count = books(path, how) if path.is_dir() else read(path) if how == "read" else floor(path) if how == "floor" else bare(path, how)
     seconds = time.process_time() - before
     print(json.dumps({"count": count, "seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
@@ -231,6 +264,7 @@ def main() -> None:
     options.add_argument("--flat", type=int, nargs="*", default=[])
     options.add_argument("--only", nargs="*", default=list(FORMATS))
     options.add_argument("--times", type=int, default=3)
+    options.add_argument("--books", type=int, default=0)
     options.add_argument("--before", type=Path, default=None)
     options.add_argument("--out", type=Path, default=None)
     options.add_argument("--child", nargs=2, default=None)
@@ -249,6 +283,9 @@ def main() -> None:
     for name in given.only if given.flat else ():
         lines.append(_flat(name, given.flat))
         print(lines[-1], flush=True)
+    if given.books:
+        lines += ["", *_books(given.books, given.before)]
+        print("\n".join(lines[-5:]), flush=True)
     if given.out:
         given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -266,6 +303,21 @@ def _row(name: str, megabytes: int, times: int, before: Path | None) -> str:
     pairs = (ours, theirs), (ours, least), (earlier, theirs)
     ratios = [f"{one['seconds'] / other['seconds']:.1f}" if one and other else "–" for one, other in pairs]
     return f"| {name} | {size:.0f} MB | {ours['count'] / ours['seconds']:,.0f} | {beside} | {' | '.join(ratios)} |"
+
+
+def _books(count: int, before: Path | None) -> list[str]:
+    """Books looked through and merged, now and before ("–" where the earlier state cannot)."""
+    lines = [f"| books of {count:,} | messages/s | peak | before: messages/s | before: peak |", "|---|---|---|---|---|"]
+    with tempfile.TemporaryDirectory() as folder:
+        measured(Path(folder), f"write:{count}", 1)
+        for how in ("rows", "texts", "merge"):
+            cells = []
+            for source in (None, before):
+                (Path(folder) / "merged").unlink(missing_ok=True)
+                done = measured(Path(folder), how, 1, source) if source is None or before else None
+                cells += [f"{done['count'] / done['seconds']:,.0f}", f"{done['peak']:.0f} MB"] if done else ["–", "–"]
+            lines.append(f"| {how} | {' | '.join(cells)} |")
+    return lines
 
 
 def _flat(name: str, sizes: list[int]) -> str:
