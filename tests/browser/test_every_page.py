@@ -52,7 +52,7 @@ def walk(page: Page, visit: Callable[[Page], None]) -> set[str]:
             raise AssertionError(f"{page.url} answered {answer.status}")
         visit(page)
         for link in page.eval_on_selector_all(
-            "a[href]", "all => all.map(one => one.href.baseVal ?? one.href).map(one => new URL(one, document.baseURI).href)"
+            "a[href]:not([download])", "all => all.map(one => one.href.baseVal ?? one.href).map(one => new URL(one, document.baseURI).href)"
         ):
             path = urlsplit(link).path
             if (
