@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -118,6 +119,7 @@ def test_from_campaign_to_outcome(
     page.wait_for_url("**/measures/plan/**")
     for kind in ("removal", "warning"):
         assert page.locator(f"form#plan input[name=kind][value={kind}]").is_checked()
+    _enter_on_a_link_sends_nothing(page)
     page.keyboard.press(keys[3])
     page.wait_for_url("**/measures/batches/**")
     assert len(keys) <= 5
@@ -138,6 +140,16 @@ def test_from_campaign_to_outcome(
     wait_until(lambda: _removed(page) == DOWN, "the outcome table does not say three removed")
     assert len(box.messages) == 1
     assert len(network.replies) == POSTS
+
+
+def _enter_on_a_link_sends_nothing(page: Page) -> None:
+    """A link that has the focus keeps Enter, although Enter sends everywhere else on the page."""
+    plan = page.url
+    page.locator("nav.crumbs a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/measures/$"))
+    page.goto(plan)
+    page.evaluate("document.activeElement.blur()")  # somebody clicked beside the button
 
 
 def _look_again(page: Page) -> None:

@@ -1,6 +1,6 @@
 /**
  * Keys of the desk. A script binds them, or an element has them pressed for it (`data-key="1"` on a button or link).
- * Nothing fires while somebody types, composes Japanese, holds a modifier, or has a dialog open.
+ * Nothing fires while somebody types, composes Japanese, holds a modifier, or has a dialog open; Enter on a link or button stays its own.
  */
 import { say } from "desk/words";
 
@@ -29,6 +29,12 @@ function typing(event) {
   const at = event.composedPath()[0];
   if (event.isComposing || event.keyCode === 229) return true;
   return at instanceof Element && at.matches("input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])");
+}
+
+/** Whether Enter belongs to what has the focus: a link that is to be followed, a button of its own. */
+function answersItself(event) {
+  const at = event.composedPath()[0];
+  return event.key === "Enter" && at instanceof Element && Boolean(at.closest("a[href], button, summary"));
 }
 
 /** The first element on the page that has `key` and can be pressed; one inside the active card (`[data-key-scope].is-active`, or aria-current) goes first. */
@@ -75,6 +81,7 @@ function onKey(event) {
     if (event.key === "Escape" && !event.isComposing) event.composedPath()[0].blur();
     return;
   }
+  if (answersItself(event)) return;
   const key = first ? `${first} ${event.key}` : event.key;
   clearTimeout(timer);
   first = "";
