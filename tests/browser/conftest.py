@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests' own helpers, however pytest was started
 
-from running import ROOT, Desk, demo_home, free_port
+from running import ANSWER_MS, ROOT, Desk, demo_home, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,7 +94,7 @@ def open_context(browser: Browser, desk: Desk) -> Iterator[Callable[..., Browser
     def make(**options: object) -> BrowserContext:
         settings = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": {"width": 1440, "height": 1000}, "base_url": desk.address, **options}
         context = browser.new_context(**settings)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(ANSWER_MS)
         context.on("page", lambda page: _listen(page, problems))
         made.append(context)
         return context

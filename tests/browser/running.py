@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 ANDON = [sys.executable, "-c", "from andon.cli.main import main; main()"]
 PATIENCE = 240
+ANSWER_MS = 60_000  # a page that has not come by then will not; a time says nothing here, two processes share two cores with two browsers
 
 
 def free_port() -> int:

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from running import Desk, free_port
+from running import ANSWER_MS, Desk, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +125,7 @@ def test_second_factor_is_set_up_and_asked_for(prepared: Path, tmp_path: Path, b
     shutil.copytree(prepared, home)
     with Desk.started(home, free_port(), ANDON_DEMO="0") as desk:
         context = browser.new_context(locale="ja-JP", base_url=desk.address)  # type: ignore[attr-defined]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(ANSWER_MS)
         page = _signed(context, desk)
         page.goto("/review/")
         assert "/account/" in page.url
