@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.evidence.conversations.actions.comparing import compare
 from andon.console.evidence.conversations.actions.papers import MOST_ON_PAPER, order, order_merged
@@ -48,6 +49,22 @@ def test_the_same_group_is_suggested(group: list[Conversation], case: Case) -> N
     """Three phones, one group: suggested by its number, once."""
     found = [one for one in suggested(case) if {talk.pk for talk in one.conversations} == {talk.pk for talk in group}]
     assert [one.why for one in found] == ["key"]
+
+
+def test_what_was_compared_is_not_suggested_again(group: list[Conversation], case: Case, mori: Person, actor: Any) -> None:
+    """Two of three phones together leave the three suggested; all three leave nothing of them; a comparison that failed counts for nothing."""
+    every = {talk.pk for talk in group}
+
+    def offered() -> list[set[int]]:
+        return [them for one in suggested(case) if (them := {talk.pk for talk in one.conversations}) <= every]
+
+    compare(actor(mori), case.pk, [one.pk for one in group[:2]])
+    assert offered() == [every]
+    whole = compare(actor(mori), case.pk, [one.pk for one in group])
+    assert offered() == []
+    with gate._door():
+        type(whole).objects.filter(pk=whole.pk).update(state="failed")
+    assert offered() == [every]
 
 
 def test_phones_side_by_side(group: list[Conversation], case: Case, mori: Person, actor: Any, browse: Callable[..., Client]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from andon.console.evidence.conversations import listed_papers, visible
 from andon.console.evidence.conversations.jobs import problem_words
-from andon.console.evidence.conversations.models import Comparison, Conversation, Note, Participant, Reading, State
+from andon.console.evidence.conversations.models import ComparedView, Comparison, Conversation, Note, Participant, Reading, State
 from andon.console.evidence.exhibits.models import Exhibit
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ class Suggested:
 
 
 def suggested(case: Case) -> list[Suggested]:
-    """The same key, or the same title, or mostly the same handles, in different exhibits."""
+    """The same key, or the same title, or mostly the same handles, in different exhibits; not what was compared already."""
     every = list(visible.current(case).order_by("-length")[:1000])
     found: list[Suggested] = []
-    told: set[frozenset[int]] = set()
+    told = set(_compared(case))
     for why, groups in (("key", _by(every, _key)), ("title", _by(every, _title)), ("people", _by_people(every))):
         for group in groups:
             ids = frozenset(one.pk for one in group)
@@ -84,6 +84,15 @@ def suggested(case: Case) -> list[Suggested]:
                 told.add(ids)
                 found.append(Suggested(tuple(group), why))
     return found[:10]
+
+
+def _compared(case: Case) -> Iterable[frozenset[int]]:
+    """Which conversations stand together in a comparison that did not fail."""
+    together: dict[int, set[int]] = defaultdict(set)
+    views = ComparedView.objects.filter(comparison__case=case).exclude(comparison__state=State.FAILED)
+    for comparison, conversation in views.values_list("comparison", "conversation"):
+        together[comparison].add(conversation)
+    return map(frozenset, together.values())
 
 
 def _key(one: Conversation) -> tuple[str, ...] | None:

@@ -63,7 +63,7 @@ export class Search {
     if (![...values.keys()].length) {
       this.positions = [];
       this.#list.replaceChildren();
-      this.#count.textContent = "";
+      this.#count.textContent = this.#count.dataset.empty;
       this.#more.hidden = true;
       return this.#found();
     }
