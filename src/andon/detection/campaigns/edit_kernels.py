@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from andon.language.kernels import compiled
+from andon.language.kernels import leaf
 
 MOST_COMPARED = 256  # characters that the edit distance looks at
 _WORD = 64
@@ -12,15 +12,16 @@ BLOCKS = MOST_COMPARED // _WORD
 _ONE, _ZERO64, _LAST_BIT = np.uint64(1), np.uint64(0), np.uint64(63)
 
 
-@compiled
+@leaf
 def mark_symbols(a, n, equal):  # type: ignore[no-untyped-def]
     """Where each symbol (0 to 15) stands in `a[:n]`, as bits: `equal` (uint64) holds MOST_COMPARED bits a symbol."""
-    equal[:] = _ZERO64
+    for k in range(16 * BLOCKS):
+        equal[k] = _ZERO64
     for p in range(n):
         equal[np.int64(a[p]) * BLOCKS + (p >> 6)] |= _ONE << np.uint64(p & 63)
 
 
-@compiled
+@leaf
 def _advance(eq, up, down, carry_up, carry_down, top):  # type: ignore[no-untyped-def]
     """One block of one column: new vertical differences, and the horizontal ones at bit `top`."""
     xv = eq | down
@@ -34,7 +35,7 @@ def _advance(eq, up, down, carry_up, carry_down, top):  # type: ignore[no-untype
     return mh | ~(xv | ph), ph & xv, out_up, out_down
 
 
-@compiled
+@leaf
 def edit_distance(n, equal, letters, start, m, limit, plus, minus):  # type: ignore[no-untyped-def]
     """Edits (insert, delete, replace) between the text of `mark_symbols` (`n` symbols) and the `m` symbols packed from byte `start` of
     `letters` on; some number above `limit` as soon as it is certain that there are more (Myers 1999, blocks after Hyyrö 2003).
@@ -75,7 +76,7 @@ def edit_distance(n, equal, letters, start, m, limit, plus, minus):  # type: ign
     return score
 
 
-@compiled
+@leaf
 def allowed_edits(length):  # type: ignore[no-untyped-def]
     """Edits up to which two texts, the longer of `length` characters, count as near-identical; -1 when even equal ones do not.
 

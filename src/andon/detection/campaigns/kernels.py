@@ -17,7 +17,7 @@ from andon.detection.campaigns.prefetch import prefetch
 from andon.detection.scoring.kernels import mask_numbers
 from andon.detection.scoring.posts import ROOM
 from andon.language import measures as measured
-from andon.language.kernels import compiled, fold_text, join_letters
+from andon.language.kernels import compiled, fold_text, join_letters, leaf
 
 BINS = 32  # minima a sketch keeps, one byte each
 BANDS = 16  # pairs of minima: two posts meet where both of a pair are equal
@@ -45,7 +45,7 @@ _LOW_BITS, _UNITS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x0101010101010101)
 WORDS = BINS // 8  # of a sketch, eight bins in each
 
 
-@compiled
+@leaf
 def stir(value):  # type: ignore[no-untyped-def]
     """A 64-bit hash of a 64-bit value (both int64; the product wraps)."""
     value = (value ^ ((value >> 32) & _LOW32)) * _MULTIPLIER
@@ -53,13 +53,14 @@ def stir(value):  # type: ignore[no-untyped-def]
     return value ^ ((value >> 32) & _LOW32)
 
 
-@compiled
+@leaf
 def take_minima(codes, n, minima):  # type: ignore[no-untyped-def]
     """The smallest shingle hash of each of BINS classes (int64 into `minima`); False when the text is too short for one shingle.
 
     An empty class borrows from the next filled one, so that short posts fill all bands.
     """
-    minima[:] = _EMPTY_BIN
+    for b in range(BINS):
+        minima[b] = _EMPTY_BIN
     if n < 3:
         return False
     pair = (np.int64(codes[0]) << 16) | np.int64(codes[1])
@@ -81,20 +82,20 @@ def take_minima(codes, n, minima):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@leaf
 def _same_bytes(a, b):  # type: ignore[no-untyped-def]
     """A one in the lowest bit of every byte in which two words (uint64) are equal."""
     x = a ^ b
     return ((~(((x & _LOW_BITS) + _LOW_BITS) | x)) >> np.uint64(7)) & _UNITS
 
 
-@compiled
+@leaf
 def _count_units(a):  # type: ignore[no-untyped-def]
     """How many bytes of a word of zeros and ones are one."""
     return np.int64((a * _UNITS) >> np.uint64(56))
 
 
-@compiled
+@leaf
 def _pack(codes, n, letters):  # type: ignore[no-untyped-def]
     """Hash each of the first codes to four bits; return how many."""
     most = min(n, MOST_COMPARED)
@@ -103,7 +104,7 @@ def _pack(codes, n, letters):  # type: ignore[no-untyped-def]
     return most
 
 
-@compiled
+@leaf
 def _find_buckets(minima, rooms, keys, tags, buckets, seen):  # type: ignore[no-untyped-def]
     """Place (first entry, `keys`) and tag of the bucket of every band; the memory behind them is asked for."""
     for band in range(BANDS):
@@ -115,7 +116,7 @@ def _find_buckets(minima, rooms, keys, tags, buckets, seen):  # type: ignore[no-
         prefetch(seen, minima[b] & _SEEN_MASK)
 
 
-@compiled
+@leaf
 def _meet(keys, tags, buckets, sketches, met):  # type: ignore[no-untyped-def]
     """Slots that share a band, once for every band they share (int32 into `met`); return how many. Their sketches are asked for."""
     count = 0
@@ -133,7 +134,7 @@ def _meet(keys, tags, buckets, sketches, met):  # type: ignore[no-untyped-def]
     return count
 
 
-@compiled
+@leaf
 def _note(tried, count, same, slot):  # type: ignore[no-untyped-def]
     """Put a slot in its place among those to compare, the most alike first and each once; return how many there are."""
     for k in range(count):
@@ -181,7 +182,7 @@ class _Desk(NamedTuple):
     minus: npt.NDArray[np.uint64]
 
 
-@compiled
+@leaf
 def _sketch(minima, window, desk):  # type: ignore[no-untyped-def]
     """Sketch of one post, and which of its minima are no boiler-plate (a one in each byte of `rare`); return how many these are."""
     limit = max(np.int64(_COMMON_LEAST), window.state[2] >> _COMMON_SHARE)
@@ -197,7 +198,7 @@ def _sketch(minima, window, desk):  # type: ignore[no-untyped-def]
     return rare_bins
 
 
-@compiled
+@leaf
 def _candidates(count, rare_bins, window, desk):  # type: ignore[no-untyped-def]
     """Of the `count` slots met, those whose sketches agree enough, into `tried`; return how many. Texts are asked for."""
     kept = 0
@@ -220,7 +221,7 @@ def _candidates(count, rare_bins, window, desk):  # type: ignore[no-untyped-def]
     return kept
 
 
-@compiled
+@leaf
 def _compare(count, length, window, desk, near_copy, partners, similarities):  # type: ignore[no-untyped-def]
     """Edit distances to the `count` candidates; return partners found, the best similarity and its slot. Stops at a near copy."""
     found, best, best_slot = 0, 0.0, np.int64(-1)
@@ -248,7 +249,7 @@ def _compare(count, length, window, desk, near_copy, partners, similarities):  #
     return found, best, best_slot
 
 
-@compiled
+@leaf
 def _insert(number, length, keys, tags, window, desk):  # type: ignore[no-untyped-def]
     """Store one post in the next slot; what stood there is forgotten."""
     slots, room = window.lengths.shape[0], window.letters.shape[0]
@@ -279,7 +280,7 @@ def _insert(number, length, keys, tags, window, desk):  # type: ignore[no-untype
     window.state[3] = oldest
 
 
-@compiled
+@leaf
 def add_codes(codes, n, number, minima, keys, tags, window, desk, near_copy, partners, similarities):  # type: ignore[no-untyped-def]
     """Find the earlier posts that one masked text nearly equals, then take it in; return how many partners were written.
 
