@@ -168,14 +168,15 @@ def is_kana(char: str) -> bool:
     return "ぁ" <= char <= "ゟ"
 
 
-def between(left: list[Sign], marks: list[Sign], right: list[Sign]) -> str:
+def between(left: list[Sign], marks: list[Sign], right: list[Sign], *, at_column: bool) -> str:
     """What stays between two words: 。, a space, or nothing.
 
-    A full stop or line end stays as one 。, but a single line end between single characters is vertical writing. A separator stays only between
-    digits and between Latin words, not between single Latin letters spelt out.
+    A full stop or line end stays as one 。, but a single line end between single characters is vertical writing, and so is one at the edge of a
+    column (`at_column`). A separator stays only between digits and between Latin words, not between single Latin letters spelt out.
     """
     kinds = [mark.text for mark in marks]
-    if "。" in kinds or ("\n" in kinds and not (kinds.count("\n") == 1 and len(left) == len(right) == 1)):
+    vertical = len(left) == len(right) == 1 or at_column
+    if "。" in kinds or ("\n" in kinds and not (kinds.count("\n") == 1 and vertical)):
         return "。"
     if is_digit(left[-1].text) and is_digit(right[0].text):
         return " "
@@ -183,6 +184,24 @@ def between(left: list[Sign], marks: list[Sign], right: list[Sign]) -> str:
         spelt_out = len(left) == 1 and (len(right) == 1 or not is_latin(right[1].text))
         return "" if spelt_out else " "
     return ""
+
+
+def edge_of_column(groups: list[tuple[bool, list[Sign]]], index: int) -> bool:
+    """Whether the marks at `index` stand before or behind three lines of one character each, or more."""
+
+    def letter(at: int) -> bool:
+        return at < len(groups) and len(groups[at][1]) == 1
+
+    def is_end(at: int) -> bool:
+        return at >= len(groups) or groups[at][1][0].text in {"\n", "。"}
+
+    ends = [index + 2, index + 4]
+    begins = all(letter(at) for at in (index + 1, index + 3, index + 5)) and is_end(index + 6)
+    begins = begins and all([sign.text for sign in groups[at][1]] == ["\n"] for at in ends)
+    joined, at = 0, index - 2  # backwards over single line ends between single characters
+    while at > 0 and letter(at - 1) and letter(at + 1) and (kinds := [sign.text for sign in groups[at][1]]).count("\n") == 1 and "。" not in kinds:
+        joined, at = joined + 1, at - 2
+    return begins or (letter(index - 1) and joined >= 2)
 
 
 def reference(text: str) -> list[Sign]:
@@ -197,7 +216,7 @@ def reference(text: str) -> list[Sign]:
     for index, (mark, signs) in enumerate(groups):
         if mark:
             if 0 < index < len(groups) - 1:
-                kept = between(groups[index - 1][1], signs, groups[index + 1][1])
+                kept = between(groups[index - 1][1], signs, groups[index + 1][1], at_column=edge_of_column(groups, index))
                 out += [Sign(kept, signs[0].first, signs[-1].last)] if kept else []
             continue
         for sign in signs:

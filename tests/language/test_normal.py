@@ -10,6 +10,7 @@ from reference_normal import reference
 
 from andon.detection.learning.disguise import TRICKS, disguise
 from andon.language import fold
+from andon.language.measures import M
 from andon.language.normal import normalise
 
 URL, HANDLE = "\ue100", "\ue101"
@@ -79,11 +80,18 @@ def test_amounts_in_kanji_differ_in_numerals_only() -> None:
 
 
 def test_vertical_word_stays_whole() -> None:
-    """Of vertical writing only the stops around the word stay; the word itself is joined."""
+    """A word written downwards is joined to itself and to what stands before and behind it; its lines are no lines."""
     for text in RECRUITING:
-        changed = normalise(disguise(text, "vertical", seed=1)).text
-        assert changed.replace("。", "") == normalise(text).text.replace("。", "")
-        assert changed.count("。") - normalise(text).text.count("。") in range(3)
+        for seed in range(8):
+            changed, plain = normalise(disguise(text, "vertical", seed=seed).strip("\n")), normalise(text)
+            assert changed.text == plain.text
+            assert changed.measures[M.STOPS] - plain.measures[M.STOPS] <= ("。" in plain.text)  # a line end beside a full stop counts beside it
+
+
+def test_two_single_lines_are_no_column() -> None:
+    """Fewer than three lines of one character keep the stops around them."""
+    assert normalise("今日は\n雨\n風\nでした").text == "今日は。雨風。でした"
+    assert normalise("今日は\n雨\n風\n雪\nでした").text == "今日は雨風雪でした"
 
 
 @settings(max_examples=1500)
@@ -91,6 +99,9 @@ def test_vertical_word_stays_whole() -> None:
 @example("ハ゛\u200b")
 @example("1,\u200b5")
 @example("闇\n\u200bバ")
+@example("あい\nう\nえ\nお\nかき")
+@example("あい\nう\nえ\nお かき\nく")
+@example("あ\n\nう\nえ\nお\nか\nきく")
 @example("ああ\u200bあ")
 def test_agrees_with_plain_python(text: str) -> None:
     """The compiled kernels give what the rules in plain Python give: text and map."""

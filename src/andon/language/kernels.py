@@ -316,16 +316,29 @@ def fold_text(data, start, end, entry, pool, classes, out, first, last, measures
 
 
 @leaf
+def begins_column(out, j, n):  # type: ignore[no-untyped-def]
+    """Whether three lines of one character each begin at `j`."""
+    if j + 4 >= n or out[j + 1] != NEWLINE_CODE or out[j + 3] != NEWLINE_CODE:
+        return False
+    for k in (j, j + 2, j + 4):
+        if out[k] == SPACE_CODE or out[k] == NEWLINE_CODE or out[k] == STOP_CODE:
+            return False
+    return j + 5 >= n or out[j + 5] == NEWLINE_CODE or out[j + 5] == STOP_CODE
+
+
+@leaf
 def join_letters(out, n, classes, first, last, measures):  # type: ignore[no-untyped-def]
     """Drop, in place, what separates letters without meaning: the second half of the normal form. Return the new length.
 
     A separator stays (as one space) only between Latin words and between numbers; it goes between single Latin letters, and next to kana, kanji
     and everything else. Line ends and full stops become one stop, but line ends between lines of one character are dropped (vertical
-    writing). A letter repeated more than twice is kept twice.
+    writing), and so are those before and behind three such lines or more (a word written downwards). A letter repeated more than twice is
+    kept twice.
     """
     want = first.shape[0] > 0
     w = 0
     i = 0
+    column = 0  # lines of one character that were joined so far, less one
     token = 0  # letters since the last separator or stop
     while i < n:
         code = np.int64(out[i])
@@ -342,7 +355,11 @@ def join_letters(out, n, classes, first, last, measures):  # type: ignore[no-unt
             before = classes[out[w - 1]] if w > 0 else 0
             after = classes[out[j]] if j < n else 0
             vertical = lines == 1 and token == 1 and single_after and j < n
-            if stop or (lines > 0 and not vertical):
+            beside = lines == 1 and ((token == 1 and column >= 2) or (single_after and begins_column(out, j, n)))
+            column = column + 1 if vertical and not stop else 0
+            if (vertical or beside) and not stop:
+                measures[M.STOPS] -= 1  # no line that is stacked on others
+            if stop or (lines > 0 and not vertical and not beside):
                 if w > 0 and j < n and out[w - 1] != STOP_CODE:
                     out[w] = STOP_CODE
                     if want:
