@@ -15,7 +15,8 @@ from andon.console.casework.actions.members import add_member
 from andon.console.evidence.exhibits import hooks
 from andon.console.evidence.exhibits.actions.disclosing import mark
 from andon.console.evidence.exhibits.copying import take_in_now
-from andon.console.evidence.exhibits.queries.disclosed import Line, of_case
+from andon.console.evidence.exhibits.hooks import Line
+from andon.console.evidence.exhibits.queries.disclosed import of_case
 from andon.console.evidence.exhibits.store import store
 from andon.console.evidence.exhibits.views.files import safe_name, sound
 from andon.console.staff.rights import Role

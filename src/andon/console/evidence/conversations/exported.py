@@ -12,8 +12,8 @@ from andon.console.evidence.conversations.models import Note
 from andon.console.evidence.conversations.notes import read
 from andon.console.evidence.conversations.outline import speakers
 from andon.console.evidence.conversations.shown import author_name, clean, message_value, stamp
+from andon.console.evidence.exhibits.hooks import Line
 from andon.console.evidence.exhibits.people import written
-from andon.console.evidence.exhibits.queries.disclosed import Line
 from andon.console.frame.templatetags.desk import language
 from andon.wording.say import say
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from andon.console.evidence.exhibits import hooks
+from andon.console.evidence.exhibits.hooks import Line
 from andon.console.evidence.exhibits.models import CustodyLine, Exhibit
 from andon.console.evidence.exhibits.queries.items import items
 
@@ -23,24 +24,6 @@ PER_PAGE = 100
 WORDS_LENGTH = 100
 ORIGINS = ("original", "derived", "note")
 DECISIONS = {"yes": True, "no": False, "open": None}
-
-
-class Line(NamedTuple):
-    """Something that is disclosed or withheld. `born` is what was said of it at the beginning, `now` what counts; None: undecided."""
-
-    exhibit: Exhibit
-    origin: str
-    name: str
-    sha256: str
-    size: int
-    at: datetime
-    by: str
-    made_by: str
-    born: bool | None
-    now: bool | None
-    reason: str
-    url: str = ""  # where it is read, for what has a page of its own
-    is_withdrawn: bool = False  # a note that no longer holds; it stays on the list
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from andon.console import gate
 from andon.console.casework.doors import case_page
 from andon.console.casework.views.lists import csv_answer, plain_cell
 from andon.console.doors import actor_of
-from andon.console.evidence.exhibits.queries.disclosed import DECISIONS, ORIGINS, PER_PAGE, Line, Wanted, counted, of_case
+from andon.console.evidence.exhibits.queries.disclosed import DECISIONS, ORIGINS, PER_PAGE, Wanted, counted, of_case
 from andon.console.frame.templatetags.desk import jst, language
 from andon.wording.say import say
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from andon.console.casework.models import Case
+    from andon.console.evidence.exhibits.hooks import Line
 
 MOST_PRINTED = 5_000  # lines of one page for paper; more are a table
 COLUMNS = ("exhibit", "origin", "name", "sha256", "size", "at", "by", "made_by", "born", "disclosable", "reason")
