@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from andon.detection.campaigns.kernels import BANDS, MOST_PARTNERS, MOST_SLOTS, SEEN_BITS, WAYS, WORDS, Window, add_column, mask_column
+from andon.detection.campaigns.large_pages import zeros
 from andon.language.fold import folding
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ class NearIndex:
             raise ValueError(message)
         room = max(_LEAST_ROOM, capacity * _BYTES_A_POST)
         self._window = Window(
-            buckets=np.zeros(BANDS * (capacity // _LOAD + 1) * WAYS, np.uint32), sketches=np.zeros(capacity * WORDS, np.uint64),
-            starts=np.zeros(capacity, np.uint32), lengths=np.zeros(capacity, np.uint16), numbers=np.zeros(capacity, np.uint32),
-            letters=np.zeros(room, np.uint8), seen=np.zeros(1 << SEEN_BITS, np.uint16), state=np.zeros(4, np.int64),
+            buckets=zeros(BANDS * (capacity // _LOAD + 1) * WAYS, np.uint32), sketches=zeros(capacity * WORDS, np.uint64),
+            starts=zeros(capacity, np.uint32), lengths=zeros(capacity, np.uint16), numbers=zeros(capacity, np.uint32),
+            letters=zeros(room, np.uint8), seen=zeros(1 << SEEN_BITS, np.uint16), state=np.zeros(4, np.int64),
         )  # fmt: skip
         self.posts = 0
 
