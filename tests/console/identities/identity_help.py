@@ -66,9 +66,9 @@ class Register:
         identity = identity or self.plan.identities.first() or self.identity(now=now)
         return keeping.receive(self.world.at(who), identity.pk, keeping.Paper(**values), now=now)
 
-    def stored(self, **more: Any) -> Document:
+    def stored(self, *, now: datetime = AT, **more: Any) -> Document:
         """A document in its place."""
-        return self.put(self.received(**more))
+        return self.put(self.received(now=now, **more), now=now)
 
     def put(self, document: Document, *, now: datetime = AT) -> Document:
         """Put one in its place."""
