@@ -36,42 +36,42 @@ def shares(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.fl
 
 
 def test_level_high(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
-    """At level high much of the recruitment is found (measured 0.77), few look-alikes (0.047) and hardly an ordinary post (none) are flagged."""
+    """At level high much of the recruitment is found (measured 0.80), few look-alikes (0.044) and hardly an ordinary post (0.005) are flagged."""
     recall, alike, ordinary = shares(engine, scored, "high")
-    assert recall >= 0.73
-    assert alike <= 0.052
+    assert recall >= 0.76
+    assert alike <= 0.05
     assert ordinary <= 0.01
 
 
 def test_level_low(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
-    """At level low most recruitment is found (measured 0.85), with look-alikes (0.065) and few ordinary posts (0.02)."""
+    """At level low most recruitment is found (measured 0.86), with look-alikes (0.055) and few ordinary posts (0.01)."""
     recall, alike, ordinary = shares(engine, scored, "low")
     assert recall >= 0.82
-    assert alike <= 0.08
-    assert ordinary <= 0.03
+    assert alike <= 0.065
+    assert ordinary <= 0.02
 
 
-@pytest.mark.parametrize(("part", "recall", "alike"), [("heldout2", 0.52, 0.045), ("heldout3", 0.81, 0.045)])
+@pytest.mark.parametrize(("part", "recall", "alike"), [("heldout2", 0.57, 0.04), ("heldout3", 0.83, 0.04), ("heldout4", 0.82, 0.07)])
 def test_level_high_elsewhere(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]], part: str, recall: float, alike: float) -> None:
-    """The same for the texts of two other writers (measured 0.56 and 0.034, 0.85 and 0.034)."""
+    """The same for the texts of three other writers (measured 0.62 and 0.032, 0.88 and 0.033, 0.86 and 0.062)."""
     rows = corpus(part)
     found = shares(engine, (rows, engine.scores([row["text"] for row in rows])), "high")
     assert found[0] >= recall
     assert found[1] <= alike
 
 
-@pytest.mark.parametrize("trick", ["full_width", "zero_width", "spaced", "starred", "katakana", "look_alikes"])
+@pytest.mark.parametrize("trick", ["full_width", "zero_width", "spaced", "starred", "katakana", "look_alikes", "vertical"])
 def test_disguise_hides_little(engine: Engine, scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]], trick: str) -> None:
     """Of the recruitment found at level low in plain writing, nearly all is found in disguise."""
     rows, scores = scored
     limit = engine.model.levels["low"]
     found = [row["text"] for row, score in zip(rows, scores.tolist(), strict=True) if row["label"] == "recruit" and score >= limit]
     disguised = engine.scores([disguise(text, trick) for text in found])
-    assert (disguised >= limit).mean() >= 0.95
+    assert (disguised >= limit).mean() >= 0.98
 
 
 def test_better_than_chance_by_far(scored: tuple[list[dict[str, Any]], npt.NDArray[np.float64]]) -> None:
-    """A recruiting post taken at random scores above a benign one (most of them look-alikes) nine times in ten (measured 0.930)."""
+    """A recruiting post taken at random scores above a benign one (most of them look-alikes) nine times in ten (measured 0.937)."""
     rows, scores = scored
     recruit = np.array([row["label"] == "recruit" for row in rows])
-    assert (scores[recruit][:, None] > scores[~recruit][None, :]).mean() >= 0.89
+    assert (scores[recruit][:, None] > scores[~recruit][None, :]).mean() >= 0.91
