@@ -28,6 +28,19 @@ READY = "() => document.getElementById('reader').dataset.ready === 'yes' && docu
 TOP = """(() => { const box = document.querySelector('.vlist').getBoundingClientRect();
   const one = document.elementFromPoint(box.left + 60, box.top + box.height / 3).closest('.msg'); return [Number(one.dataset.p), Math.round(one.getBoundingClientRect().top)]; })()"""
 
+# Resolves when for so long nothing moved, came or was kept. The page's own waits (a movement's end, the place in the address) are shorter, and run on the same clock: a slow machine
+# makes both late.
+RESTS = """() => new Promise((done) => {
+  const state = () => [document.querySelector('.vlist').scrollTop, document.querySelector('.vlist__rows')?.style.top, document.querySelectorAll('.msg.is-waiting').length, location.href].join();
+  let was = '', since = performance.now();
+  const look = () => {
+    const now = state();
+    if (now !== was) [was, since] = [now, performance.now()];
+    if (performance.now() - since > 600) done(); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
 
 def _export(folder: Path, count: int) -> None:
     """A Telegram group: one message a minute; a hole in the numbers; one that stands once in it all; an edit; an answer to what is gone."""
@@ -89,7 +102,7 @@ def place(page: Page) -> int:
 def settled(page: Page, wanted: str) -> None:
     """Until the window rests and the row stands in it."""
     page.wait_for_function(f"() => [...document.querySelectorAll('.msg:not(.is-waiting)')].some(one => {wanted})")
-    page.wait_for_timeout(300)
+    page.evaluate(RESTS)
 
 
 def test_from_end_to_end(reader: Callable[..., Page]) -> None:
@@ -110,11 +123,10 @@ def test_small_movements_move_by_pixels(reader: Callable[..., Page]) -> None:
     """In the middle of it all a scroll of 200 pixels moves what is seen by 200, also after the bar was set right; nothing is left blank."""
     page = reader("?at=90000")
     for _ in range(4):
-        page.wait_for_function("() => !document.querySelector('.msg.is-waiting')")
-        page.wait_for_timeout(400)
+        page.evaluate(RESTS)
         before = page.evaluate(TOP)
         page.evaluate("document.querySelector('.vlist').scrollTop += 200")
-        page.wait_for_timeout(500)
+        page.evaluate(RESTS)
         after = page.evaluate(f"Math.round(document.querySelector('[data-p=\"{before[0]}\"]').getBoundingClientRect().top)")
         assert abs(before[1] - after - 200) <= 2
     assert page.locator(".msg.is-waiting").count() == 0
@@ -125,7 +137,7 @@ def test_dragging_the_bar(reader: Callable[..., Page]) -> None:
     page = reader()
     page.evaluate("(box => { box.scrollTop = (box.scrollHeight - box.clientHeight) / 2; })(document.querySelector('.vlist'))")
     page.wait_for_function("() => document.querySelectorAll('.msg.is-waiting').length === 0")
-    page.wait_for_timeout(400)
+    page.evaluate(RESTS)
     assert abs(place(page) - LONG / 2) < LONG / 100
     page.evaluate("(box => { box.scrollTop = box.scrollHeight; })(document.querySelector('.vlist'))")
     settled(page, f"one.dataset.p === '{LONG - 10}'")
@@ -171,11 +183,11 @@ def test_place_is_kept_on_reload(reader: Callable[..., Page]) -> None:
     page = reader("?at=77777")
     page.wait_for_function("() => document.querySelector('[data-place]').textContent.includes('77,778')")
     page.keyboard.press("}")
-    page.wait_for_timeout(900)
+    page.evaluate(RESTS)
     before = place(page)
     page.reload()
     page.wait_for_function(READY)
-    page.wait_for_timeout(400)
+    page.evaluate(RESTS)
     assert place(page) == before
 
 

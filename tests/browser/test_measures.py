@@ -106,14 +106,14 @@ def test_from_campaign_to_outcome(
     """The whole way, with five key presses from the open card to the sent request."""
     page = sign_in("sora")
     page.goto("/review/search?q=mihon_uketori")
-    page.locator("main a[href^='/review/']").first.click()
-    page.wait_for_selector("#card")
+    with page.expect_navigation():
+        page.locator("main a[href^='/review/']").first.click()
     card = page.url
 
     keys = ["1", "1", "m", "Enter"]  # recruitment, its kind, measures, send
     page.keyboard.press(keys[0])
-    page.keyboard.press(keys[1])
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: "/decide" in answer.url and answer.ok):
+        page.keyboard.press(keys[1])
     page.goto(card)  # the card that was decided, instead of the next one
     page.keyboard.press(keys[2])
     page.wait_for_url("**/measures/plan/**")
@@ -159,8 +159,8 @@ def _look_again(page: Page) -> None:
     before = {address: _looks(page, address) for address in posts}
     for address in posts:
         page.goto(address)
-        page.locator(f"form[action='{address}ask/'] button").click()
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.locator(f"form[action='{address}ask/'] button").click()
     wait_until(lambda: all(_looks(page, address) > before[address] for address in posts), "nobody looked")
 
 

@@ -151,6 +151,6 @@ def _signed(context: BrowserContext, desk: Desk) -> Page:
     page.goto("/account/login/")
     page.fill("input[name=login]", "aoi")
     page.fill("input[name=password]", desk.password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(url=lambda url: "/account/login" not in url):
+        page.press("input[name=password]", "Enter")
     return page
