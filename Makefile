@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS := 1
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-postgresql lint model corpus samples reference bench clean
+.PHONY: help demo test test-postgresql lint model corpus words samples reference bench clean
 
 help:
 	@echo "make demo   scan the invented sample posts, then open the desk on them / 見本の投稿を照合し、デスクを開く"
@@ -76,8 +76,14 @@ test-postgresql: $(DEV)
 	$(BIN)/python tests/console/run_on_postgresql.py
 
 corpus: corpus/train.jsonl
-corpus/train.jsonl: $(SEEDS) src/andon/detection/learning/seeds.py | $(DEV)
+corpus/train.jsonl: $(SEEDS) $(wildcard corpus/words/*.txt) src/andon/detection/learning/seeds.py src/andon/detection/learning/rewording.py | $(DEV)
 	$(BIN)/python corpus/make_corpus.py $@
+
+# Common words and where the ordinary seeds hold one, after seeds have come; what this needs is needed for nothing else.
+words:
+	python3 -m venv .words
+	.words/bin/pip install -q --require-hashes -r corpus/words/requirements.lock
+	PYTHONPATH=src .words/bin/python corpus/make_words.py
 
 model: $(DEV) corpus/train.jsonl
 	@mkdir -p docs

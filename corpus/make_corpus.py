@@ -1,7 +1,7 @@
 """Writes the labelled rows: every seed with its alternatives multiplied out, one JSON object a line, in a fixed order.
 
-Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds and, for each held-out part (heldout, heldout2, heldout3,
-heldout4), a file of the part's name; they never mix.
+Usage: `.venv/bin/python corpus/make_corpus.py`. Writes corpus/train.jsonl from corpus/seeds, at its end what rewording makes of the
+ordinary ones, and for each held-out part (heldout, heldout2, heldout3, heldout4) a file of the part's name; they never mix.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from andon.detection.learning.seeds import corpus_rows
+from andon.detection.learning.seeds import corpus_rows, training_rows
 
 FOLDER = Path(__file__).resolve().parent
 HELD_OUT = ("heldout", "heldout2", "heldout3", "heldout4")
@@ -18,8 +18,8 @@ HELD_OUT = ("heldout", "heldout2", "heldout3", "heldout4")
 
 def main() -> None:
     """Write the files."""
-    for folder, name in (("seeds", "train"), *((part, part) for part in HELD_OUT)):
-        (FOLDER / f"{name}.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in corpus_rows(FOLDER / folder)))
+    for name, rows in (("train", training_rows(FOLDER)), *((part, corpus_rows(FOLDER / part)) for part in HELD_OUT)):
+        (FOLDER / f"{name}.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
 
 
 if __name__ == "__main__":

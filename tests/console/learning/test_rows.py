@@ -12,7 +12,7 @@ from andon.console import gate
 from andon.console.intake.models import Campaign
 from andon.console.learning.queries.decisions import desk_rows, standings
 from andon.console.learning.rows import MOST_WORDINGS, Standing, Wordings, held_back, rows_of
-from andon.detection.learning.fitting import ORDINARY_KINDS
+from andon.detection.learning.labelled import ORDINARY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -136,7 +136,7 @@ def test_chosen_rows_set_no_limits(monkeypatch: pytest.MonkeyPatch, plain: Model
 def test_weight_of_chosen_rows() -> None:
     """A chosen row weighs so many times as much as a row of its sort."""
     rows = fitting.gather([*BASE, *CHOSEN], all_signals())
-    weights = fitting.row_weights(rows, 20.0, 0.25, 4.0)
+    weights = fitting.row_weights(rows, 20.0, 0.25, 4.0, 1.0)
     assert set(weights[rows.chosen].tolist()) == {1.0}
     assert set(weights[~rows.chosen & ~rows.truth & ~rows.ordinary].tolist()) == {0.25}
     assert set(weights[rows.truth].tolist()) == {1.0}

@@ -25,6 +25,10 @@ _TEXT = {
         "これに加えて、デスクで人が判断した投稿の文面 {total:,} 件（募集 {recruit:,}、募集でない {benign:,}）。重みだけに使い、較正と水準には使わない。実在の投稿の一部が n-gram の重みに残る。",
         "In addition, {total:,} wordings of posts that people judged at this desk: {recruit:,} recruitment, {benign:,} not. They teach weights, but neither calibration nor levels. Traces of real posts remain in the weights of n-grams.",
     ),
+    "reworded_row": (
+        "日常の文の語を、同じ品詞のよく使われる語に置き換えて作った {reworded:,} 行は、文字 n-gram がふだんどれほどありふれているかを教えるだけで、較正・水準・二度目の見直しには使わない。",
+        "{reworded:,} rows that code made of ordinary lines by putting other common words in their places teach how common n-grams are, and neither calibration nor levels nor the second look.",
+    ),
     "splits": (
         "下の数値は、同じ家族と近くで書かれた文を学習に使わずに採点したもの（{folds} 分割）。",
         "The figures below are of rows scored by models that saw neither their family nor their neighbours ({folds} folds).",
@@ -64,7 +68,7 @@ def model_card(model: Model, language: Language) -> str:
 
     held = model.facts
     plan = held.get("plan", {})
-    lines = [f"# {say('title')}", "", say("what"), "", f"## {say('data')}", "", say("data_row", **held), "", *_chosen(held, say), say("splits", folds=plan.get("folds", "-")), ""]
+    lines = [f"# {say('title')}", "", say("what"), "", f"## {say('data')}", "", say("data_row", **held), "", *_chosen(held, say), *_reworded(held, say), say("splits", folds=plan.get("folds", "-")), ""]
     if held.get("anchored_ordinary") is not None:
         lines += [say("gate", recruit=held["anchored_recruit"], ordinary=held["anchored_ordinary"]), ""]
     lines += [f"## {say('levels')}", "", f"| {say('level')} | {say('limit')} | {say('recall')} | {say('alikes')} | {say('ordinary')} |", "|---|---|---|---|---|"]
@@ -81,3 +85,8 @@ def _chosen(facts: dict[str, Any], say: Callable[..., str]) -> list[str]:
     """The sentence on rows that came from decisions, if there are any."""
     chosen = facts.get("chosen")
     return [say("chosen_row", total=sum(chosen.values()), **chosen), ""] if chosen else []
+
+
+def _reworded(facts: dict[str, Any], say: Callable[..., str]) -> list[str]:
+    """The sentence on reworded rows, if there are any."""
+    return [say("reworded_row", **facts), ""] if facts.get("reworded") else []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LABELS = ("recruit", "benign")
+ORDINARY_KINDS = frozenset({"chatter", "board", "dialogue", "review"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Labelled:
 
     `chosen`: a person met the text because a model had picked it. Such rows teach weights but set no limit: among them are only texts that scored
     high, so that levels and calibration taken on them would drift with every round of learning.
+
+    `reworded`: code put other words into another row of the family (`corpus/make_reworded.py`). Such rows teach the screen how common its n-grams are
+    in plain talk, and nothing else: no limit is set by them, and the second look does not see them.
     """
 
     text: str
@@ -32,6 +36,12 @@ class Labelled:
     kind: str
     family: str
     chosen: bool = False
+    reworded: bool = False
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is a post or line as most are, rather than recruitment or its look-alike."""
+        return self.kind in ORDINARY_KINDS and not self.recruit
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -76,7 +86,8 @@ def _row(line: bytes, name: str, number: int) -> Labelled:
         raise LabelError(path=name, line=number, reason="missing_text")
     if row.get("label") not in LABELS:
         raise LabelError(path=name, line=number, reason="label")
-    return Labelled(row["text"], row["label"] == "recruit", str(row.get("kind") or ""), str(row.get("family") or f"{name}:{number}"))
+    family = str(row.get("family") or f"{name}:{number}")
+    return Labelled(row["text"], row["label"] == "recruit", str(row.get("kind") or ""), family, reworded=bool(row.get("reworded")))
 
 
 def read_all(paths: Sequence[Path]) -> list[Labelled]:

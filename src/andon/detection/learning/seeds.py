@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from andon.detection.learning.labelled import ORDINARY_KINDS
+from andon.detection.learning.rewording import Rewording
 from andon.domain.errors import LabelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MOST_VARIANTS = 5
@@ -113,6 +115,11 @@ def variants(seed: Seed) -> Iterator[str]:
             yield text
 
 
+def is_ordinary(row: Mapping[str, object]) -> bool:
+    """Whether a row of `corpus_rows` is an ordinary Japanese line."""
+    return row["label"] == "benign" and row["kind"] in ORDINARY_KINDS and row["lang"] == "ja"
+
+
 def corpus_rows(folder: Path) -> Iterator[dict[str, object]]:
     """Rows `{text, label, kind, form, year, lang, family}` of `folder`/recruit*.txt|benign*.txt or its sub-folders of those names, in a fixed order."""
     seen: set[str] = set()
@@ -126,3 +133,16 @@ def corpus_rows(folder: Path) -> Iterator[dict[str, object]]:
                 yield {
                     "text": text, "label": label, "kind": seed.kind, "form": seed.form, "year": seed.year, "lang": seed.lang, "family": f"{label}/{seed.family}",
                 }  # fmt: skip
+
+
+def training_rows(corpus: Path) -> Iterator[dict[str, object]]:
+    """The rows of `corpus`/seeds, then, marked as `reworded`, what the words of `corpus`/words make of the first row of every ordinary family."""
+    ordinary: dict[object, dict[str, object]] = {}
+    for row in corpus_rows(corpus / "seeds"):
+        if is_ordinary(row):
+            ordinary.setdefault(row["family"], row)
+        yield row
+    rewording = Rewording.read(corpus / "words")
+    for row in ordinary.values():
+        for text in rewording.of(str(row["text"])):
+            yield row | {"text": text, "reworded": True}

@@ -68,7 +68,7 @@ def train(
     data = gather(rows, signals)
     known = vocabulary(data.described, data.families, least=settings.least_families)
     matrix = Matrix(data.described.signals.astype(np.float64), data.described.ngrams(known), data.truth, [signal.side for signal in signals])
-    weights = row_weights(data, settings.ordinary_weight, settings.look_alike_weight, settings.chosen_weight)
+    weights = row_weights(data, settings.ordinary_weight, settings.look_alike_weight, settings.chosen_weight, settings.reworded_weight)
     progress("weights", _WEIGHTS)
 
     def fit(seen: Numbers) -> Fitted:
@@ -90,7 +90,7 @@ def _within(progress: Callable[[str, float], None], stage: str, start: float, en
 
 def _contrast(matrix: Matrix, known: Numbers, data: Rows, plan: Plan, progress: Callable[[float], None]) -> tuple[Contrast, Floats]:
     """The model that tells recruitment from its look-alikes, and every row's held-out value by it."""
-    weights = row_weights(data, plan.contrast_ordinary_weight, plan.contrast_look_alike_weight, plan.chosen_weight)
+    weights = row_weights(data, plan.contrast_ordinary_weight, plan.contrast_look_alike_weight, plan.chosen_weight, 0.0)
 
     def fit(seen: Numbers) -> Fitted:
         return fit_signals_and_ngrams(matrix.part(seen), weights[seen], plan, plan.contrast_strength).times(plan.contrast_scale)
@@ -104,7 +104,7 @@ def _contrast(matrix: Matrix, known: Numbers, data: Rows, plan: Plan, progress: 
 
 def _calibrated(screen: Model, every: Rows, raw: Floats, against: Floats, plan: Plan, signals: Sequence[Signal]) -> Model:
     """Set gate, calibration and levels by held-out scores of the rows that nobody chose: `raw` of the screen, `against` of the second look."""
-    places = np.flatnonzero(~every.chosen)
+    places = np.flatnonzero(~every.chosen & ~every.reworded)
     data, raw, against = _part(every, places), raw[places], against[places]
     gate = limit_at(raw[data.ordinary], plan.gate_ordinary_share) if data.ordinary.any() else FLOOR + 1.0
     anchored = Engine(signals, screen).raw_scores(*packed(data.texts)) > FLOOR
@@ -114,6 +114,8 @@ def _calibrated(screen: Model, every: Rows, raw: Floats, against: Floats, plan: 
     scores = calibration.scores(corrected)
     levels = _levels(scores, data, plan)
     facts = _card_facts(data, scores, levels, anchored) | {"plan": asdict(plan)}
+    if every.reworded.any():
+        facts["reworded"] = int(every.reworded.sum())
     if every.chosen.any():
         facts["chosen"] = {"recruit": int((every.chosen & every.truth).sum()), "benign": int((every.chosen & ~every.truth).sum())}
     return replace(screen, calibration=calibration, gate=gate, levels=levels, facts=facts)
@@ -123,7 +125,7 @@ def _part(data: Rows, places: Numbers) -> Rows:
     """The rows at `places`, without their description, which nobody asks for any more."""
     described = Described(*(np.empty(0, np.int64) for _ in range(4)))  # type: ignore[arg-type]  # empty, whatever the type
     texts = [data.texts[place] for place in places.tolist()]
-    return Rows(texts, data.truth[places], data.ordinary[places], data.chosen[places], data.families[places], described)
+    return Rows(texts, data.truth[places], data.ordinary[places], data.chosen[places], data.reworded[places], data.families[places], described)
 
 
 def _calibrate(raw: Floats, data: Rows) -> Calibration:
