@@ -207,7 +207,7 @@ LEARNING: dict[str, tuple[str, str]] = {
     # the command
     "help.learn": ("デスクの判断から学び直し、候補を使用中のモデルと比べます。", "Fit a candidate model from the desk's decisions and compare it with the model in use."),
     "help.opt.learn_by": ("だれの依頼として記録するか（サインイン名）", "sign-in name of the person who asks for it"),
-    "help.opt.corpus": ("学習の土台にするコーパスのフォルダー（seeds、heldout、heldout3 を含む）", "folder of the base corpus (with seeds, heldout, heldout3)"),
+    "help.opt.corpus": ("学習の土台にするコーパスのフォルダー（seeds、words、heldout、heldout3 を含む）", "folder of the base corpus (with seeds, words, heldout, heldout3)"),
     "refused.learn_nobody": ("学び直しを依頼する人を --by で指定してください。", "Say who asks for the fit with --by."),
     "refused.learn_unknown": ("{name} という人は登録されていません。", "Nobody is registered as {name}."),
     "learn.level": ("水準", "Level"),
