@@ -28,14 +28,15 @@ READY = "() => document.getElementById('reader').dataset.ready === 'yes' && docu
 TOP = """(() => { const box = document.querySelector('.vlist').getBoundingClientRect();
   const one = document.elementFromPoint(box.left + 60, box.top + box.height / 3).closest('.msg'); return [Number(one.dataset.p), Math.round(one.getBoundingClientRect().top)]; })()"""
 
-# Resolves when for so long nothing moved, came or was kept. The page's own waits (a movement's end, the place in the address) are shorter, and run on the same clock: a slow machine
+# Resolves when every row is there and for so long nothing moved, came or was kept. The page's own waits (a movement's end, the place in the address) are shorter, and run on the same clock: a slow machine
 # makes both late.
 RESTS = """() => new Promise((done) => {
-  const state = () => [document.querySelector('.vlist').scrollTop, document.querySelector('.vlist__rows')?.style.top, document.querySelectorAll('.msg.is-waiting').length, location.href].join();
+  const waits = () => !document.querySelector('.vlist__rows') || document.querySelector('.msg.is-waiting');
+  const state = () => [document.querySelector('.vlist').scrollTop, document.querySelector('.vlist__rows')?.style.top, location.href].join();
   let was = '', since = performance.now();
   const look = () => {
     const now = state();
-    if (now !== was) [was, since] = [now, performance.now()];
+    if (now !== was || waits()) [was, since] = [now, performance.now()];
     if (performance.now() - since > 600) done(); else requestAnimationFrame(look);
   };
   look();

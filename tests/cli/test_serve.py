@@ -90,7 +90,7 @@ def test_worker_is_started_anew_and_stopped(monkeypatch: pytest.MonkeyPatch, tmp
         serving.time.sleep(0.2)
         assert started == []
         go.set()
-        for _ in range(1200):
+        for _ in range(200):
             if len(started) > 1:
                 break
             serving.time.sleep(0.05)

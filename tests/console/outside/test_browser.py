@@ -161,10 +161,8 @@ def test_guard_stops_at_its_limits(web: Web) -> None:
     with tunnel(10, 300_000) as way:
         assert len(through(way.address, f"GET {web.url()} HTTP/1.1\r\n\r\n".encode())) <= 300_000
         assert through(way.address, f"GET {web.url()} HTTP/1.1\r\n\r\n".encode()) == b""
-    over = threading.Event()
-    web.pages["/slow"] = lambda _: over.wait(100)
+    web.pages["/slow"] = lambda _: time.sleep(3)
     began = time.monotonic()
     with tunnel(0.5, 300_000) as way:
         assert through(way.address, f"GET {web.url('/slow')} HTTP/1.1\r\n\r\n".encode()) == b""
-    assert time.monotonic() - began < 50
-    over.set()
+    assert time.monotonic() - began < 2.5

@@ -87,11 +87,11 @@ def test_a_bomb_costs_no_more_than_the_limit(coding: str, web: Web) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16 if coding == "gzip" else zlib.MAX_WBITS)
     bomb = b"".join(packer.compress(b"\0" * 2**20) for _ in range(200)) + packer.flush()
     web.page("/", bomb, Content_Encoding=coding)
-    began = time.thread_time()
+    began = time.monotonic()
     answer = fetch.get(web.url(), limits=Limits(robots=False, most_bytes=10**6))
     assert (len(answer.body), answer.truncated) == (10**6, True)
     assert len(answer.raw) < 10**6
-    assert time.thread_time() - began < 2
+    assert time.monotonic() - began < 2
 
 
 def test_compressed_pages_are_read(web: Web) -> None:
@@ -115,7 +115,7 @@ def test_an_answer_that_drips_is_cut_off(where: str, web: Web) -> None:
             handler.send_response(200)
             handler.send_header("Content-Length", "100000")
             handler.end_headers()
-        for sign in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 2000:
+        for sign in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200:
             handler.wfile.write(bytes([sign]))
             time.sleep(0.05)
 
@@ -124,7 +124,7 @@ def test_an_answer_that_drips_is_cut_off(where: str, web: Web) -> None:
     with pytest.raises(Unreachable) as caught:
         fetch.get(web.url(), limits=Limits(robots=False, seconds=0.6, step_seconds=0.3))
     assert caught.value.reason == "timeout"
-    assert time.monotonic() - began < 50  # of the hundred seconds that it would take
+    assert time.monotonic() - began < 1.5
 
 
 def test_silence_and_nonsense(web: Web, settings: Any) -> None:

@@ -264,10 +264,10 @@ def test_two_hundred_posts(
     provider()
     one = recruited(posts=200)
     actor = Actor(sora, Via.SCREEN, fresh=True)
-    began = time.process_time()
+    began = time.perf_counter()
     request = draft(actor, one.pk)[0]
     letter = approve(actor, request.pk)
-    seconds = time.process_time() - began
+    seconds = time.perf_counter() - began
     assert letter.packet is not None
     assert len(letter.packet["posts"]) == 200
     assert seconds < 25, seconds

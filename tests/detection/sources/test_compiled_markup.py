@@ -132,6 +132,6 @@ def test_no_text_is_slow(hostile: str) -> None:
     quiet(["a"])
     texts = column([hostile.encode()] * 10)
     for compiled in (plain_texts, markdown_texts):
-        begin = time.thread_time()
+        begin = time.perf_counter()
         compiled(*texts)
-        assert time.thread_time() - begin < 2, compiled.__name__
+        assert time.perf_counter() - begin < 2, compiled.__name__
