@@ -25,6 +25,7 @@ help:
 	@echo "make test   everything: ruff, mypy, import contracts, tests"
 	@echo "make test-postgresql  the desk's tests on PostgreSQL"
 	@echo "make lint   the checks without the tests"
+	@echo "make words  where ordinary seeds hold common words, after seeds have come"
 	@echo "make model  corpus/train.jsonl and the model anew"
 	@echo "make reference  docs/reference from the code"
 	@echo "make bench  posts per second beside baselines (POSTS=$(POSTS))"
@@ -100,5 +101,5 @@ bench: $(DEV)
 	$(BIN)/andon bench --posts $(POSTS)
 
 clean:
-	rm -rf $(VENV) .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) .words .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
