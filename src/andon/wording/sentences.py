@@ -210,6 +210,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reason.no_anchor": ("手がかりとなる文字の並びなし", "no anchor: none of the pairs of characters that offers hold"),
     "reason.wording": ("言い回し", "wording"),
     "reason.wording_rest": ("その他の言い回し", "other wording"),
+    "reason.meaning": ("語の意味の組み合わせ", "what the words mean together"),
     "reason.contrast": ("合法な求人・報道・雑談に近い文面", "reads like lawful adverts, reports or talk"),
     # kinds, categories, items
     "kind.vague": ("内容不明の高額・簡単な仕事", "vague high pay"),

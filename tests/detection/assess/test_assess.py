@@ -97,8 +97,8 @@ def test_contacts(engine: Engine) -> None:
 def test_the_second_look_only_takes_off(engine: Engine, corpus: Callable[[str], list[dict[str, Any]]]) -> None:
     """The second look is taken of posts at the gate and above only, and never adds; without it the screen's first score stands."""
     texts = [row["text"] for row in corpus("heldout")[::9]]
-    plain = Engine(engine.signals, replace(engine.model, contrast=None))
-    taken = [(engine.read(text).contrast, engine.read(text).raw, plain.read(text).raw) for text in texts]
+    plain, whole = Engine(engine.signals, replace(engine.model, contrast=None, meaning=None)), Engine(engine.signals, replace(engine.model, meaning=None))
+    taken = [(whole.read(text).contrast, whole.read(text).raw, plain.read(text).raw) for text in texts]
     assert all(contrast <= 0 and raw == first + contrast for contrast, raw, first in taken)
     assert all(contrast == 0 for contrast, _, first in taken if first < engine.model.gate)
     assert 0 < sum(contrast < 0 for contrast, _, _ in taken) < len(taken)

@@ -155,5 +155,5 @@ def test_progress_only_rises() -> None:
     told: list[tuple[str, float]] = []
     train(BASE, all_signals(), progress=lambda stage, done: told.append((stage, done)))
     assert [done for _, done in told] == sorted(done for _, done in told)
-    assert list(dict.fromkeys(stage for stage, _ in told)) == ["reading", "weights", "held-out folds", "look-alikes", "limits"]
+    assert list(dict.fromkeys(stage for stage, _ in told)) == ["reading", "weights", "held-out folds", "look-alikes", "meaning", "limits"]
     assert 0.0 <= told[0][1] <= told[-1][1] <= 1.0

@@ -67,8 +67,10 @@ def numbers(model: Model) -> dict[str, object]:
 
 
 def _flat(values: dict[str, object]) -> dict[str, object]:
-    inner = values.pop("contrast") or {}
-    return values | {f"contrast_{name}": value for name, value in inner.items()}  # type: ignore[attr-defined]
+    for part in ("contrast", "meaning"):
+        inner = values.pop(part) or {}
+        values |= {f"{part}_{name}": value for name, value in inner.items()}  # type: ignore[attr-defined]
+    return values
 
 
 def test_same_rows_same_model(model: Model) -> None:

@@ -12,6 +12,8 @@ import numpy as np
 
 from andon.detection.scoring.kernels import MOST_HITS, NGRAM_MULTIPLIER, ORDERS
 from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, normal_terms
+from andon.detection.scoring.meaning import PLACE
+from andon.detection.scoring.meaning_kernels import MOST_CODES, MOST_WORDS, UNKNOWN
 from andon.detection.scoring.model import ANCHOR_ROOM, FLOOR, SHIFT, Contrast, Model
 from andon.language.fold import folding
 from andon.language.measures import M
@@ -144,4 +146,60 @@ def score(text: str, engine: Engine) -> float:
     first = linear(text, engine, model)
     if first < model.gate or model.contrast is None:
         return first
-    return first + min(0.0, linear(text, engine, model.contrast) - model.contrast.margin)
+    return first + min(0.0, linear(text, engine, model.contrast) - model.contrast.margin) + meaning(text, model)
+
+
+def words(text: str) -> list[int]:
+    """The numbers of the known words of the likeliest way to part a text, by trying every way that ends at each place."""
+    stream = normalise(text).text
+    known, costs = _dictionary()
+    best: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    for end in range(1, len(stream) + 1):
+        ways = []
+        for start in range(max(end - MOST_CODES, 0), end):
+            cost, before = best[start]
+            number = known.get(stream[start:end])
+            if number is not None:
+                ways.append((cost + costs[number], (*before, number)))
+            elif end - start == 1:
+                ways.append((cost + UNKNOWN, before))
+        # Of ways that cost the same the one whose last word is longest.
+        best.append(min(ways, key=lambda way: way[0]))
+    return list(best[-1][1])[:MOST_WORDS]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[dict[str, int], list[int]]:
+    """Words by their letters, and their costs."""
+    with np.load(PLACE) as stored:
+        letters = iter(stored["codes"].tolist())
+        names = ["".join(chr(next(letters)) for _ in range(length)) for length in stored["lengths"].tolist()]
+        return {name: number for number, name in enumerate(names)}, stored["costs"].tolist()
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> npt.NDArray[np.int64]:
+    """The vector of every word, in the order of the words."""
+    with np.load(PLACE) as stored:
+        return np.asarray(stored["vectors"].astype(np.int64)[stored["rows"]])
+
+
+def meaning(text: str, model: Model) -> float:
+    """What the words add: per filter the strongest of all windows and the sum over them, in single precision, then weighed in double."""
+    found = words(text)
+    if model.meaning is None or not found:
+        return 0.0
+    vectors = _vectors()[found]
+    wide = vectors.shape[1]
+    padded = np.vstack([np.zeros((1, wide), np.int64), vectors, np.zeros((1, wide), np.int64)])
+    filters = model.meaning.filters.astype(np.int64)
+    seen = sum(padded[k : k + len(found)] @ filters[k] for k in range(3))
+    answers = np.maximum(seen.astype(np.float32) * model.meaning.scales + model.meaning.biases, np.float32(0))  # type: ignore[union-attr]
+    root, count = math.sqrt(len(found) + 1), filters.shape[2]
+    value = float(model.meaning.weights[2 * count])
+    for f in range(count):
+        total = 0.0
+        for answer in answers[:, f].tolist():
+            total += answer
+        value += float(answers[:, f].max()) * float(model.meaning.weights[f]) + total * float(model.meaning.weights[count + f]) / root
+    return value

@@ -25,8 +25,11 @@ def test_round_trip(tmp_path: Path) -> None:
     again = load_model(tmp_path / "m.npz", signals=tuple(signal.name for signal in all_signals()))
     assert model.contrast is not None
     assert again.contrast is not None
-    pairs = [(model, again, field) for field in dataclasses.fields(model) if field.name != "contrast"]
+    assert model.meaning is not None
+    assert again.meaning is not None
+    pairs = [(model, again, field) for field in dataclasses.fields(model) if field.name not in ("contrast", "meaning")]
     pairs += [(model.contrast, again.contrast, field) for field in dataclasses.fields(model.contrast)]
+    pairs += [(model.meaning, again.meaning, field) for field in dataclasses.fields(model.meaning)]
     for left, right, field in pairs:
         one, other = getattr(left, field.name), getattr(right, field.name)
         assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other, field.name
@@ -46,6 +49,32 @@ def test_other_signals(tmp_path: Path) -> None:
     assert caught.value.data == {"path": str(path), "reason": "order"}
     with pytest.raises(ModelError):
         Engine(all_signals()[1:], shipped_model())
+
+
+def test_other_words() -> None:
+    """A model whose filters were fitted on other words than those of this andon is refused."""
+    model = shipped_model()
+    assert model.meaning is not None
+    with pytest.raises(ModelError) as caught:
+        Engine(all_signals(), dataclasses.replace(model, meaning=dataclasses.replace(model.meaning, words="other")))
+    assert caught.value.data["reason"] == "words"
+
+
+def test_format_without_meaning_is_read(tmp_path: Path) -> None:
+    """A model of the format before, which knows no meaning of words, is read and scores."""
+    model = dataclasses.replace(shipped_model(), meaning=None)
+    model.save(tmp_path / "new.npz")
+    with np.load(tmp_path / "new.npz") as stored:
+        arrays = dict(stored)
+    head = json.loads(arrays["head"].tobytes())
+    assert head.pop("meaning") is None
+    arrays["head"] = np.frombuffer(json.dumps(head | {"format": 2}).encode(), np.uint8)
+    np.savez_compressed(tmp_path / "old.npz", **arrays)  # type: ignore[arg-type]
+    old = load_model(tmp_path / "old.npz")
+    assert old.meaning is None
+    reading = Engine(all_signals(), old).read("荷物を受け取るだけ 1日5万円 詳細はテレグラムで")
+    assert reading.meaning == 0.0
+    assert reading.raw > old.gate
 
 
 @pytest.mark.parametrize("content", [b"", b"no model", b"PK\x03\x04broken", None])

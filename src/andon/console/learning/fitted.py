@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # Steps by code, with the share of the whole at which each begins (as measured: reading 2 %, fitting 90 %, measuring the rest).
 READING, FITTING, MEASURING, QUEUE = "reading", "fitting", "measuring", "queue"
 _FITTED_FROM, _FITTED_TO, _QUEUE_FROM = 0.03, 0.9, 0.96
-STAGES = {"reading": "fitting", "weights": "weights", "held-out folds": "folds", "look-alikes": "alikes", "limits": "limits"}
+STAGES = {"reading": "fitting", "weights": "weights", "held-out folds": "folds", "look-alikes": "alikes", "meaning": "meaning", "limits": "limits"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,4 +71,9 @@ def screen_reasons(text: str, reading: Reading, engine: Engine) -> list[Reason]:
     if reading.raw == FLOOR:
         return [Reason("no_anchor", FLOOR, 0, 0, "")]
     reasons = [Reason("base", engine.model.bias, 0, 0, ""), *signal_reasons(text, reading, engine), *wording_reasons(text, reading)]
-    return [*reasons, _reason("contrast", reading.contrast, text, None)] if reading.contrast else reasons
+    if reading.contrast:
+        reasons.append(_reason("contrast", reading.contrast, text, None))
+    if reading.meaning:
+        start, end = reading.meant
+        reasons.append(_reason("meaning", reading.meaning, text, reading.normal.span(start, end) if end > start else None))
+    return reasons

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _TEXT = {
     "title": ("andon モデルカード", "andon model card"),
     "what": (
-        "公開投稿が犯罪実行者の募集らしいかを点数化する線形モデル（シグナルと文字 n-gram）。数値だけのファイルで、実行される部分はない。",
-        "A linear model over signals and character n-grams that scores how much a public post looks like recruitment for crime. The file holds numbers only; nothing in it runs.",
+        "公開投稿が犯罪実行者の募集らしいかを点数化するモデル。シグナルと文字 n-gram の線形和に、語のベクトルを読むフィルターの値を加える。数値だけのファイルで、実行される部分はない。",
+        "Scores how much a public post looks like recruitment for crime: linear over signals and character n-grams, with filters over word vectors. The file holds numbers only; nothing in it runs.",
     ),
     "data": ("学習データ", "Data"),
     "data_row": (
@@ -26,8 +26,8 @@ _TEXT = {
         "In addition, {total:,} wordings of posts that people judged at this desk: {recruit:,} recruitment, {benign:,} not. They teach weights, but neither calibration nor levels. Traces of real posts remain in the weights of n-grams.",
     ),
     "reworded_row": (
-        "日常の文の語を、同じ品詞のよく使われる語に置き換えて作った {reworded:,} 行は、文字 n-gram がふだんどれほどありふれているかを教えるだけで、較正・水準・二度目の見直しには使わない。",
-        "{reworded:,} rows that code made of ordinary lines by putting other common words in their places teach how common n-grams are, and neither calibration nor levels nor the second look.",
+        "日常の文の語を、同じ品詞のよく使われる語に置き換えて作った {reworded:,} 行は、文字 n-gram がふだんどれほどありふれているかを教え、語の意味のフィルターにも使うが、較正・水準・二度目の見直しには使わない。",
+        "{reworded:,} rows that code made of ordinary lines by putting other common words in their places teach how common n-grams are and what the filters over words take for talk, and neither calibration nor levels nor the second look.",
     ),
     "splits": (
         "下の数値は、同じ家族と近くで書かれた文を学習に使わずに採点したもの（{folds} 分割）。",

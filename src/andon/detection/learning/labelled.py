@@ -28,7 +28,7 @@ class Labelled:
     high, so that levels and calibration taken on them would drift with every round of learning.
 
     `reworded`: code put other words into another row of the family (`corpus/make_reworded.py`). Such rows teach the screen how common its n-grams are
-    in plain talk, and nothing else: no limit is set by them, and the second look does not see them.
+    in plain talk, and the filters over words: no limit is set by them, and the second look does not see them.
     """
 
     text: str

@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from andon.detection.learning.features import Described, vocabulary
 from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_screen, fit_signals_and_ngrams, gather, held_out, row_weights
+from andon.detection.learning.meaning import fit_meaning, words_of
 from andon.detection.learning.tables import choose_anchors, in_steps
 from andon.detection.scoring.engine import Engine, packed
 from andon.detection.scoring.model import FLOOR, Calibration, Contrast, Model
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
     from andon.detection.learning.fitting import Fitted, Flags, Floats, Numbers
     from andon.detection.learning.labelled import Labelled
+    from andon.detection.scoring.model import Meaning
     from andon.detection.signals.signal import Signal
 
 
 # Share of the time that has passed at the beginning of each stage, as measured on the whole corpus.
-_WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _LIMITS = 0.18, 0.32, 0.45, 0.72, 0.98
+_WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _MEANING, _LIMITS = 0.06, 0.12, 0.17, 0.26, 0.36, 0.98
 
 
 def _screen_model(fitted: Fitted, known: Numbers, data: Rows, signals: Sequence[Signal], plan: Plan) -> Model:
@@ -76,11 +78,18 @@ def train(
 
     screen = _screen_model(fit(np.arange(len(rows))), known, data, signals, settings)
     folds = _within(progress, "held-out folds", _FOLDS, _LOOK_ALIKES)
-    raw = held_out(matrix, data, fit, settings, progress=folds)
+    raw = held_out(data, _unseen(matrix, fit), settings.folds, progress=folds)
     progress("look-alikes", _LOOK_ALIKES)
-    contrast, against = _contrast(matrix, known, data, settings, _within(progress, "look-alikes", _LOOK_ALIKE_FOLDS, _LIMITS))
+    contrast, against = _contrast(matrix, known, data, settings, _within(progress, "look-alikes", _LOOK_ALIKE_FOLDS, _MEANING))
+    gate = _gate(raw, data, settings)
+    anchored = Engine(signals, screen).raw_scores(*packed(data.texts)) > FLOOR
+    corrected = np.where(raw >= gate, raw + np.minimum(0.0, against - settings.contrast_margin), raw)
+    corrected = np.where(anchored, corrected, FLOOR)
+    progress("meaning", _MEANING)
+    meaning, meant = _meaning(data, corrected, settings, _within(progress, "meaning", _MEANING, _LIMITS))
     progress("limits", _LIMITS)
-    return _calibrated(replace(screen, contrast=contrast), data, raw, against, settings, signals)
+    whole = replace(screen, contrast=contrast, meaning=meaning, gate=gate)
+    return _calibrated(whole, data, np.where(anchored & (raw >= gate), corrected + meant, corrected), anchored, settings)
 
 
 def _within(progress: Callable[[str, float], None], stage: str, start: float, end: float) -> Callable[[float], None]:
@@ -99,26 +108,46 @@ def _contrast(matrix: Matrix, known: Numbers, data: Rows, plan: Plan, progress: 
     grams, reach, step = in_steps(fitted, known, data.described, plan)
     numbers = np.round(fitted.signals * 1000).astype(np.int32)
     contrast = Contrast(numbers, reach, grams, fitted.bias, step, plan.contrast_margin)
-    return contrast, held_out(matrix, data, fit, plan, progress=progress)
+    return contrast, held_out(data, _unseen(matrix, fit), plan.folds, progress=progress)
 
 
-def _calibrated(screen: Model, every: Rows, raw: Floats, against: Floats, plan: Plan, signals: Sequence[Signal]) -> Model:
-    """Set gate, calibration and levels by held-out scores of the rows that nobody chose: `raw` of the screen, `against` of the second look."""
+def _unseen(matrix: Matrix, fit: Callable[[Numbers], Fitted]) -> Callable[[Numbers, Numbers], Floats]:
+    """Raw scores of unseen rows by what `fit` makes of the seen ones."""
+    return lambda seen, unseen: fit(seen).raw(matrix.fired[unseen], matrix.ngrams[unseen])
+
+
+def _meaning(data: Rows, raw: Floats, plan: Plan, progress: Callable[[float], None]) -> tuple[Meaning, Floats]:
+    """The filters over words, fitted on what the held-out scores `raw` get wrong, and every row's held-out value by them."""
+    words = words_of(data.texts)
+    weights = row_weights(data, plan.meaning_ordinary_weight, plan.contrast_look_alike_weight, plan.chosen_weight, plan.meaning_reworded_weight)
+
+    def values(seen: Numbers, unseen: Numbers) -> Floats:
+        return fit_meaning(words[seen], data.truth[seen], weights[seen], raw[seen], plan).values(words[unseen]) * plan.meaning_scale
+
+    held = held_out(data, values, plan.meaning_folds, progress=lambda share: progress(share * plan.meaning_folds / (plan.meaning_folds + 1)))
+    progress(plan.meaning_folds / (plan.meaning_folds + 1))
+    return fit_meaning(words, data.truth, weights, raw, plan).in_steps(plan.meaning_scale), held
+
+
+def _gate(raw: Floats, data: Rows, plan: Plan) -> float:
+    """The raw score from which the second look is taken, by held-out scores of ordinary rows as people wrote them."""
+    ordinary = data.ordinary & ~data.chosen & ~data.reworded
+    return limit_at(raw[ordinary], plan.gate_ordinary_share) if ordinary.any() else FLOOR + 1.0
+
+
+def _calibrated(model: Model, every: Rows, raw: Floats, anchored: Flags, plan: Plan) -> Model:
+    """Set calibration and levels by the held-out scores `raw` of the rows that nobody chose."""
     places = np.flatnonzero(~every.chosen & ~every.reworded)
-    data, raw, against = _part(every, places), raw[places], against[places]
-    gate = limit_at(raw[data.ordinary], plan.gate_ordinary_share) if data.ordinary.any() else FLOOR + 1.0
-    anchored = Engine(signals, screen).raw_scores(*packed(data.texts)) > FLOOR
-    corrected = np.where(raw >= gate, raw + np.minimum(0.0, against - plan.contrast_margin), raw)
-    corrected = np.where(anchored, corrected, FLOOR)
-    calibration = _calibrate(corrected, data)
-    scores = calibration.scores(corrected)
+    data, raw, anchored = _part(every, places), raw[places], anchored[places]
+    calibration = _calibrate(raw, data)
+    scores = calibration.scores(raw)
     levels = _levels(scores, data, plan)
     facts = _card_facts(data, scores, levels, anchored) | {"plan": asdict(plan)}
     if every.reworded.any():
         facts["reworded"] = int(every.reworded.sum())
     if every.chosen.any():
         facts["chosen"] = {"recruit": int((every.chosen & every.truth).sum()), "benign": int((every.chosen & ~every.truth).sum())}
-    return replace(screen, calibration=calibration, gate=gate, levels=levels, facts=facts)
+    return replace(model, calibration=calibration, levels=levels, facts=facts)
 
 
 def _part(data: Rows, places: Numbers) -> Rows:

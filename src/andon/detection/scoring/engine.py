@@ -13,6 +13,7 @@ import numpy.typing as npt
 from andon.detection.scoring.kernels import MOST_HITS
 from andon.detection.scoring.lexicon import WORDS, Lexicon
 from andon.detection.scoring.lexicon_cache import cached_lexicon
+from andon.detection.scoring.meaning import meaning_table, words_name
 from andon.detection.scoring.model import Model, shipped_model
 from andon.detection.scoring.posts import read_column, score_column
 from andon.detection.signals.registry import all_signals
@@ -63,9 +64,9 @@ class Stretch:
 class Reading:
     """Everything the kernels found in one post.
 
-    `signals` are the numbers of all that fire; `raw` is the screen's raw score, `contrast` what the second look took off it (zero or
-    negative); `wording` what all n-grams add to it, `stretches` the places that
-    most of that comes from. A post that does not pass the screen's gate has neither.
+    `signals` are the numbers of all that fire; `raw` is the screen's raw score, `contrast` what the second look took off it (zero or negative),
+    `meaning` what the words taken together add to it (either sign) and `meant` the range of those that pull most; `wording` what all n-grams
+    add to it, `stretches` the places that most of that comes from. A post that does not pass the screen's gate has none of them.
     """
 
     normal: NormalText
@@ -74,6 +75,8 @@ class Reading:
     signals: tuple[int, ...]
     raw: float
     contrast: float
+    meaning: float
+    meant: tuple[int, int]
     wording: float
     stretches: tuple[Stretch, ...]
 
@@ -100,8 +103,8 @@ class _Buffers:
         np.cumsum([len(text) * _EXPANSION + 64 for text in texts], out=self.rooms[1:])
         room, hits, sums = int(self.rooms[-1]), posts * MOST_HITS, posts * MOST_AMOUNTS
         self.codes, self.first, self.last = np.empty(room, np.uint16), np.empty(room, np.int32), np.empty(room, np.int32)
-        self.measures, self.counts = np.zeros((posts, measured.COUNT), np.int32), np.zeros((posts, 4), np.int64)
-        self.bits, self.scores = np.zeros((posts, WORDS), np.int64), np.empty((posts, 3), np.float64)
+        self.measures, self.counts = np.zeros((posts, measured.COUNT), np.int32), np.zeros((posts, 6), np.int64)
+        self.bits, self.scores = np.zeros((posts, WORDS), np.int64), np.empty((posts, 4), np.float64)
         self.hits = np.empty(hits, np.int32), np.empty(hits, np.int32), np.empty((hits, WORDS), np.int64)
         self.amounts = np.empty((sums, 2), np.int32), np.empty(sums, np.int64), np.empty(sums, np.int64)
         self.wording = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float64)
@@ -113,18 +116,18 @@ class _Buffers:
         np.cumsum([len(one) for one in coded], out=offsets[1:])
         data = np.frombuffer(b"".join(coded) or b"\0", np.uint8)
         text = self.codes, self.first, self.last, self.measures, self.counts, self.bits, self.scores
-        tables = engine.table, engine.contrast_table, engine.limits
+        tables = engine.table, engine.contrast_table, engine.meaning, engine.limits
         read_column(data, offsets, engine.fold, engine.lexicon, *tables, self.rooms, text, self.hits, self.amounts, self.wording)
 
     def readings(self, lengths: npt.NDArray[np.int32]) -> Iterator[Reading]:
         """What was found, text by text; `lengths` are the codes of every term."""
-        _, hits, sums, pulls = self.counts.sum(axis=0).tolist()
+        _, hits, sums, pulls, *_ = self.counts.sum(axis=0).tolist()
         terms, ats, fires = (array[:hits] for array in self.hits)
         found = zip(fires.tolist(), ats.tolist(), lengths[terms].tolist(), strict=True)
         money = zip(*(array[:sums].tolist() for array in self.amounts), strict=True)
         wording = zip(*(array[:pulls].tolist() for array in self.wording), strict=True)
         rows = zip(self.counts.tolist(), self.rooms.tolist(), self.bits.tolist(), self.scores.tolist(), strict=False)
-        for i, ((n, hits, sums, pulls), a, bits, (raw, worth, contrast)) in enumerate(rows):
+        for i, ((n, hits, sums, pulls, *meant), a, bits, (raw, worth, contrast, meaning)) in enumerate(rows):
             yield Reading(
                 NormalText(self.codes[a : a + n], self.first[a : a + n], self.last[a : a + n], self.measures[i]),
                 tuple(Hit(_numbers(tuple(words)), at, at + length) for words, at, length in islice(found, hits) if any(words)),
@@ -132,6 +135,8 @@ class _Buffers:
                 _numbers(tuple(bits)),
                 raw,
                 contrast,
+                meaning,
+                (meant[0], meant[1]),
                 worth,
                 tuple(Stretch(*stretch) for stretch in islice(wording, pulls)),
             )
@@ -152,18 +157,21 @@ class Engine:
         names = tuple(signal.name for signal in signals)
         if names != model.signals:
             raise ModelError(path="", reason=", ".join(sorted(set(names) ^ set(model.signals))[:3]) or "order")
+        if model.meaning is not None and model.meaning.words != words_name():
+            raise ModelError(path="", reason="words")
         self.signals = tuple(signals)
         self.number = {name: index for index, name in enumerate(names)}
         self.model = model
         self.lexicon: Lexicon = cached_lexicon(signals)
         self.fold: Fold = folding()
         self.table, self.contrast_table, self.limits = model.table, model.contrast_table, model.limits
+        self.meaning = meaning_table(model.meaning)
         self.points = [int(weight) / 1000.0 for weight in model.weights]  # what each signal adds to the raw score
 
     def raw_scores(self, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Raw scores (float64) of the UTF-8 texts `data[offsets[i]:offsets[i + 1]]`."""
         raw = np.empty(len(offsets) - 1, np.float64)
-        score_column(data, offsets, self.fold, self.lexicon, self.table, self.contrast_table, self.limits, raw)
+        score_column(data, offsets, self.fold, self.lexicon, self.table, self.contrast_table, self.meaning, self.limits, raw)
         return raw
 
     def scores(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:

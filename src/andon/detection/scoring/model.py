@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from andon.domain.errors import ModelError
 
-FORMAT = 2
+FORMAT = 3  # 2 is the same without `meaning`
+_READ = (2, FORMAT)
 GRAMS = 1 << 18  # entries of the n-gram table: a megabyte, so that it stays in the second-level cache
 REACH_BITS = 1 << 20
 SHIFT = 20  # bits of the hash below the bucket; the lowest sixteen are the fingerprint
@@ -23,6 +24,7 @@ FLOOR = -12.0  # raw score of a post that does not pass the screen's gate
 # by it, while of long ordinary posts (median 106 pairs) 19 % go on instead of 90 %.
 ANCHOR_ROOM = (26, 16)
 DEFAULT_PATH = Path(__file__).with_name("model.npz")
+_MEANING = ("filters", "scales", "biases", "weights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,28 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """Filters over three neighbouring words, fitted on what the score without them gets wrong (see `scoring/meaning.py`).
+
+    `words`: name of the words and vectors that it was fitted on; `filters` (int8, place by dimension by filter), `scales` and `biases` (float32, one
+    a filter), `weights` (float64: of each filter's strongest place, of each filter's sum, and what every post is given).
+    """
+
+    words: str
+    filters: npt.NDArray[np.int8]
+    scales: npt.NDArray[np.float32]
+    biases: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Everything that scoring needs to know.
 
     `signals`: names in the order of `weights` (int32, thousandths); `anchors` (uint8): bit set over hashed pairs of characters, the screen's
     gate; `reach` (uint8): bit set of the n-grams and their beginnings; `grams` (uint32): buckets of two n-grams, fingerprint above weight;
-    `step`: worth of one unit of an n-gram weight; `contrast`: the weights of the second look, None for none; `gate`: raw score from which it is
-    taken; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
+    `step`: worth of one unit of an n-gram weight; `contrast`: the weights of the second look, `meaning`: the filters over words, None for none;
+    `gate`: raw score from which both are taken; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
     """
 
     signals: tuple[str, ...]
@@ -93,6 +110,7 @@ class Model:
     gate: float
     levels: dict[str, float]
     contrast: Contrast | None = None
+    meaning: Meaning | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -125,13 +143,15 @@ class Model:
         head = {
             "format": FORMAT, "signals": self.signals, "bias": self.bias, "step": self.step, "gate": self.gate, "levels": self.levels,
             "calibration": [self.calibration.slope, self.calibration.offset], "facts": self.facts,
-            "contrast": [one.bias, one.step, one.margin] if one else None,
+            "contrast": [one.bias, one.step, one.margin] if one else None, "meaning": self.meaning.words if self.meaning else None,
         }  # fmt: skip
         more: dict[str, npt.NDArray[Any]] = {}
         if one is not None:
             places = np.flatnonzero(one.grams)
             more = {"contrast_weights": one.weights, "contrast_reach": one.reach}
             more |= {"contrast_used": places.astype(np.uint32), "contrast_entries": one.grams[places]}
+        if self.meaning is not None:
+            more |= {f"meaning_{name}": getattr(self.meaning, name) for name in _MEANING}
         text = np.frombuffer(json.dumps(head, ensure_ascii=False, sort_keys=True).encode(), np.uint8)
         np.savez_compressed(
             path, head=text, anchors=self.anchors, reach=self.reach, weights=self.weights, used=used.astype(np.uint32), entries=self.grams[used],
@@ -159,17 +179,18 @@ def _read(place: Path) -> Model:
     """The model of a file; any of several errors for a file that is none, ModelError for one of another format."""
     with np.load(place, allow_pickle=False) as stored:
         head = json.loads(stored["head"].tobytes())
-        if head.get("format") != FORMAT:
+        if head.get("format") not in _READ:
             raise ModelError(path=str(place), reason=f"format {head.get('format')}")
         grams = _gram_table(stored["used"], stored["entries"])
         contrast = None
         if head["contrast"]:
             table = _gram_table(stored["contrast_used"], stored["contrast_entries"])
             contrast = Contrast(stored["contrast_weights"], stored["contrast_reach"], table, *head["contrast"])
+        meaning = Meaning(head["meaning"], *(stored[f"meaning_{name}"] for name in _MEANING)) if head.get("meaning") else None
         arrays = {name: stored[name] for name in ("anchors", "reach", "weights")}
     return Model(
         signals=tuple(head["signals"]), grams=grams, bias=head["bias"], step=head["step"], calibration=Calibration(*head["calibration"]),
-        gate=head["gate"], levels=head["levels"], facts=head["facts"], contrast=contrast, **arrays,
+        gate=head["gate"], levels=head["levels"], facts=head["facts"], contrast=contrast, meaning=meaning, **arrays,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from andon.detection.scoring.kernels import (
     weigh_signals,
 )
 from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, WORDS
+from andon.detection.scoring.meaning_kernels import MOST_WORDS, meaning_value, part_words, see, strongest
 from andon.detection.scoring.model import FLOOR, SHIFT
 from andon.language import measures as measured
 from andon.language.fold import DIGIT
@@ -67,6 +68,16 @@ def look_twice(raw, codes, n, fold, bits, contrast, limits, masked, place, state
 
 
 @leaf
+def look_at_meaning(raw, codes, n, meaning, limits, back, costs, chosen, answers):  # type: ignore[no-untyped-def]
+    """What the words of a post, taken together, add to its raw score (either sign), and how many words there are; from `limits[0]` on only."""
+    if raw < limits[0] or meaning.scales.shape[0] == 0:
+        return 0.0, 0
+    count = part_words(codes, n, meaning.words, back, costs, chosen)
+    see(chosen, count, meaning, answers)
+    return meaning_value(answers, count, meaning), count
+
+
+@leaf
 def fold_anchored(data, offsets, start, fold, table, nowhere, kept_texts, measures, raw):  # type: ignore[no-untyped-def]
     """Fold the texts from number `start` on and keep those that pass the gate; return how many, and the number of the text to go on with.
 
@@ -102,20 +113,22 @@ def read_anchored(kept_texts, kept, fold, lexicon, measures, hits, amounts, bits
 
 
 @leaf
-def score_anchored(kept_texts, kept, fold, bits, table, contrast, limits, raw, masked, place, states):  # type: ignore[no-untyped-def]
-    """The raw scores of the first `kept` texts of `fold_anchored`, second look included. The last three are scratch for `score_codes`."""
+def score_anchored(kept_texts, kept, fold, bits, table, contrast, meaning, limits, raw, masked, place, states, chosen, answers):  # type: ignore[no-untyped-def]
+    """The raw scores of the first `kept` texts of `fold_anchored`, contrast and meaning included. The last five are scratch."""
     codes, ends, numbers = kept_texts
     for k in range(kept):
         own = codes[ends[k] : ends[k + 1]]
         raw[numbers[k]] = score_codes(own, own.shape[0], fold, bits[k], table, masked, place, states)
     for k in range(kept):
         own, first = codes[ends[k] : ends[k + 1]], raw[numbers[k]]
-        raw[numbers[k]] = first + look_twice(first, own, own.shape[0], fold, bits[k], contrast, limits, masked, place, states)
+        second = first + look_twice(first, own, own.shape[0], fold, bits[k], contrast, limits, masked, place, states)
+        meant, _ = look_at_meaning(first, own, own.shape[0], meaning, limits, place, states, chosen, answers)
+        raw[numbers[k]] = second + meant
 
 
 @compiled
-def score_column(data, offsets, fold, lexicon, table, contrast, limits, raw):  # type: ignore[no-untyped-def]
-    """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`, second look included.
+def score_column(data, offsets, fold, lexicon, table, contrast, meaning, limits, raw):  # type: ignore[no-untyped-def]
+    """Raw scores (float64, into `raw`) of the texts `data[offsets[i]:offsets[i + 1]]`, contrast and meaning included.
 
     Step by step for many texts, not text by text: every step has tables of up to a megabyte, and only one step's stay in the second-level cache.
     No Python object is touched; the GIL is free.
@@ -125,21 +138,22 @@ def score_column(data, offsets, fold, lexicon, table, contrast, limits, raw):  #
     hits = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32), np.empty((MOST_HITS, WORDS), np.int64)
     amounts = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
     masked, place, states = np.empty(ROOM + 2, np.uint16), np.empty(ROOM + 2, np.int32), np.empty(ROOM + 2, np.int64)
-    nowhere = np.empty(0, np.int32)
+    nowhere, chosen, answers = np.empty(0, np.int32), np.empty((MOST_WORDS, 2), np.int32), np.empty((MOST_WORDS, meaning.scales.shape[0]), np.float32)
     done = 0
     while done < offsets.shape[0] - 1:
         kept, done = fold_anchored(data, offsets, done, fold, table, nowhere, texts, measures, raw)
         read_anchored(texts, kept, fold, lexicon, measures, hits, amounts, bits, place)
-        score_anchored(texts, kept, fold, bits, table, contrast, limits, raw, masked, place, states)
+        score_anchored(texts, kept, fold, bits, table, contrast, meaning, limits, raw, masked, place, states, chosen, answers)
 
 
 @compiled
-def read_column(data, offsets, fold, lexicon, table, contrast, limits, rooms, text, hits, amounts, wording):  # type: ignore[no-untyped-def]
+def read_column(data, offsets, fold, lexicon, table, contrast, meaning, limits, rooms, text, hits, amounts, wording):  # type: ignore[no-untyped-def]
     """Read texts whole, whatever their scores, which are those that `score_column` gives.
 
     `text`: codes (uint16), first and last (int32: the original's half-open range behind every code), all of which give text i the room
-    `rooms[i]:rooms[i + 1]`; with a row for every text measures (int32), counts (int64: codes, hits, amounts, stretches), what fires (int64, `WORDS`)
-    and scores (float64: raw, sum of all n-grams, what the second look takes off, which is in raw too). The others hold what was found, text after text: `hits`: term, place (int32), what each fires
+    `rooms[i]:rooms[i + 1]`; with a row for every text measures (int32), counts (int64: codes, hits, amounts, stretches, and the place of
+    the words that pull most), what fires (int64, `WORDS`) and scores (float64: raw; sum of all n-grams; what contrast takes off; what meaning adds: all are
+    in raw, too). The others hold what was found, text after text: `hits`: term, place (int32), what each fires
     (int64, `WORDS`); `amounts`: place (int32, 2), yen, period (int64); `wording`: first and last code of every stretch (int32), its worth (float64).
     """
     codes, first, last, measures, counts, bits, scores = text
@@ -150,7 +164,8 @@ def read_column(data, offsets, fold, lexicon, table, contrast, limits, rooms, te
     for i in range(offsets.shape[0] - 1):
         most = max(most, rooms[i + 1] - rooms[i])
     masked, place = np.empty(most + 2, np.uint16), np.empty(most + 2, np.int32)
-    states, shares = np.empty(most + 2, np.int64), np.empty(most + 2, np.float64)
+    states, shares = np.empty(most + 2, np.int64), np.empty(most + 2 + MOST_WORDS, np.float64)
+    chosen, answers = np.empty((MOST_WORDS, 2), np.int32), np.empty((MOST_WORDS, meaning.scales.shape[0]), np.float32)
     h, s, w = np.int64(0), np.int64(0), np.int64(0)
     for i in range(offsets.shape[0] - 1):
         a, b = rooms[i], rooms[i + 1]
@@ -158,11 +173,14 @@ def read_column(data, offsets, fold, lexicon, table, contrast, limits, rooms, te
         n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, own, first[a:b], last[a:b], row)
         n = join_letters(own, n, fold.classes, first[a:b], last[a:b], row)
         found, sums = read_codes(own, n, fold, lexicon, row, hit_term[h:], hit_at[h:], hit_bits[h:], bits[i], places[s:], yens[s:], periods[s:], place)
-        scores[i, 0], scores[i, 1], scores[i, 2], stretches = FLOOR, 0.0, 0.0, 0
+        scores[i, 0], scores[i, 1], scores[i, 2], scores[i, 3], stretches = FLOOR, 0.0, 0.0, 0.0, 0
+        counts[i, 4], counts[i, 5] = 0, 0
         if is_anchored(own, n, table.anchors, table.gate[0], table.gate[1]):
             first_score = score_codes(own, n, fold, bits[i], table, masked, place, states)
             scores[i, 2] = look_twice(first_score, own, n, fold, bits[i], contrast, limits, masked, place, states)
-            scores[i, 0] = first_score + scores[i, 2]
+            scores[i, 3], words = look_at_meaning(first_score, own, n, meaning, limits, place, states, chosen, answers)
+            counts[i, 4], counts[i, 5] = strongest(chosen, answers, words, meaning, scores[i, 3], shares)
+            scores[i, 0] = first_score + scores[i, 2] + scores[i, 3]
             scores[i, 1] = _wording_shares(own, n, fold, table, masked, place, shares)
             stretches = _stretches(shares, n, begins[w:], ends[w:], worths[w:])
         counts[i, 0], counts[i, 1], counts[i, 2], counts[i, 3] = n, found, sums, stretches

@@ -113,6 +113,7 @@ LEARNING: dict[str, tuple[str, str]] = {
     "learning.step.weights": ("重みを決めています", "Fitting weights"),
     "learning.step.folds": ("取り分けた文で確かめています", "Checking on rows held out"),
     "learning.step.alikes": ("紛らわしい文との違いを学んでいます", "Learning what only looks alike"),
+    "learning.step.meaning": ("語の意味を学んでいます", "Learning what words mean"),
     "learning.step.limits": ("水準の境目を決めています", "Setting the levels"),
     "learning.step.measuring": ("使用中のモデルと比べています", "Comparing with the model in use"),
     "learning.step.queue": ("今日のキューで比べています", "Comparing on today's queue"),

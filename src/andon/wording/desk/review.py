@@ -137,6 +137,10 @@ REVIEW: dict[str, tuple[str, str]] = {
         "合法な求人・報道・雑談に近い文面のため、点を引いています。似せて書かれた募集でも引かれることがあります。",
         "Points are taken off since it reads like a lawful advert, a report or talk. Recruitment that imitates them loses points too.",
     ),
+    "review.why.meaning": (
+        "語の意味をまとめて見た点です。印は最も効いた所です。言い換えにも効きますが、似た意味の語で書かれた無害な文を募集と取り違えることも、その逆もあります。",
+        "What the words mean, taken together; marked are those that count most. It sees through other wording, and may take a harmless text in words of like meaning for recruitment, or the reverse.",
+    ),
     "review.items": ("求人に必要な 6 項目", "The six items of a job advert"),
     "review.items_missing": ("{count} 項目の記載なし", "{count} not stated"),
     "review.items_all": ("すべて記載あり", "all stated"),
