@@ -73,7 +73,7 @@ def test_the_trail_tells_the_steps(asked: Fitting, sora: Person) -> None:
     assert entries[0] == ("learning.fit_asked", sora.pk)
     assert entries[-1] == ("learning.fit_done", None)
     assert [event for event, _ in entries[1:-1]] == ["learning.fit_step"] * len(dict.fromkeys(steps))
-    assert list(dict.fromkeys(steps)) == ["reading", "fitting", "weights", "folds", "alikes", "limits", "measuring", "queue"]
+    assert list(dict.fromkeys(steps)) == ["reading", "fitting", "weights", "folds", "alikes", "meaning", "limits", "measuring", "queue"]
 
 
 def test_the_same_decisions_give_the_same_model(asked: Fitting, sora: Person, actor: Callable[..., gate.Actor]) -> None:
@@ -188,7 +188,7 @@ def test_moves_across_levels_come_first(campaign: Callable[..., Campaign]) -> No
     for text in ("闇バイト 受け子 急募 テレグラムまで 即日即金 日給10万", "荷物を受け取るだけの仕事 日給3万円 DMください", "口座買います 高額"):
         campaign(text, posts=1)
     before = shipped_engine()
-    lower = Engine(before.signals, replace(before.model, bias=before.model.bias - 6.0))
+    lower = Engine(before.signals, replace(before.model, bias=before.model.bias - 9.0))
     found = changes_today(before, lower)
     assert found["campaigns"] == 3
     assert found["up"] == []
