@@ -104,6 +104,11 @@ def test_the_second_look_only_takes_off(engine: Engine, corpus: Callable[[str], 
     assert 0 < sum(contrast < 0 for contrast, _, _ in taken) < len(taken)
 
 
+def test_of_kinds_that_tie_the_one_named_first_leads(engine: Engine) -> None:
+    """A parcel job whose signals speak for parcels and phones alike is called what the signals name first."""
+    assert assess("小包を代わりに受け取ってもらえる方 1件2万 詳しくはシグナルで", engine).kinds[0] is Kind.PARCEL
+
+
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "。"])
 def test_nothing_to_say(engine: Engine, text: str) -> None:
     """Of an empty post there is one reason, no level, no contact, no pay, and all six items are missing."""

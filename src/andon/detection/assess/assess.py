@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PERIODS = {HOUR: "hour", DAY: "day", MONTH: "month"}
 _SECOND_KIND_SHARE = 0.6
 _MOST_KINDS = 3
+_FIRST_NAMED = 1e-6  # what a kind loses for every other that the same signal names before it: enough to settle a tie, and nothing else
 
 
 def _kinds(reading: Reading, engine: Engine) -> tuple[Kind, ...]:
@@ -29,8 +30,8 @@ def _kinds(reading: Reading, engine: Engine) -> tuple[Kind, ...]:
     votes: defaultdict[Kind, float] = defaultdict(float)
     for number in reading.signals:
         kinds = engine.signals[number].kinds
-        for kind in kinds:
-            votes[kind] += (max(engine.points[number], 0.0) + 0.2) / len(kinds)
+        for place, kind in enumerate(kinds):
+            votes[kind] += (max(engine.points[number], 0.0) + 0.2) / len(kinds) * (1.0 - _FIRST_NAMED * place)
     if Kind.VAGUE in votes and len(votes) > 1:
         votes[Kind.VAGUE] *= 0.5  # what is paid says less about the kind than what is asked
     if not votes:
