@@ -93,11 +93,11 @@ def test_families_are_small(corpus: Corpus) -> None:
 
 def test_heldout_is_apart(corpus: Corpus) -> None:
     """No held-out text is learned from, not even without spaces and marks."""
-    plain = {part: {re.sub(r"[\W_]", "", row["text"]) for row in corpus(part)} for part in ("seeds", "heldout", "heldout2", "heldout3", "heldout4")}
+    plain = {part: {re.sub(r"[\W_]", "", row["text"]) for row in corpus(part)} for part in ("seeds", "heldout", "heldout2", "heldout3", "heldout4", "heldout5")}
     assert {part: plain["seeds"] & texts for part, texts in plain.items() if part != "seeds" and plain["seeds"] & texts} == {}
 
 
-@pytest.mark.parametrize("part", ["seeds", "heldout", "heldout2", "heldout3", "heldout4"])
+@pytest.mark.parametrize("part", ["seeds", "heldout", "heldout2", "heldout3", "heldout4", "heldout5"])
 def test_no_text_twice(corpus: Corpus, part: str) -> None:
     """No text stands twice, in particular not under both labels."""
     assert max(Counter(row["text"] for row in corpus(part)).values()) == 1
