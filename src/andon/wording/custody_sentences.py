@@ -108,6 +108,10 @@ CUSTODY_SENTENCES: dict[str, tuple[str, str]] = {
     "custody.finding.log_anchor_lost": ("控え {anchor} の行が保管記録にありません（いま {number} 行）", "The custody log no longer holds the line of anchor {anchor} ({number} lines now)"),
     "custody.finding.exhibit_untold": ("{where}：受入れの記録がありません", "{where}: no line tells how it was taken in"),
     "custody.finding.manifest_missing": ("{where}：目録がありません", "{where}: the manifest is missing"),
+    "custody.finding.intake_broken_off": (
+        "{where}：受入れが記録の直後に途切れました。次の受入れが目録を元の名前に戻します",
+        "{where}: its intake was killed just behind its log line; the next intake gives the manifest its name",
+    ),
     "custody.finding.manifest_changed": ("{where}：目録が書き換えられています", "{where}: the manifest was changed"),
     "custody.finding.manifest_tree": ("{where}：目録のファイルと全体のハッシュが合いません", "{where}: the files of the manifest do not make its hash"),
     "custody.finding.copy_missing": ("{where}：複製がありません（{sha256}）", "{where}: the copy is missing ({sha256})"),

@@ -209,6 +209,38 @@ def test_killed_intake_leaves_original_and_store_whole(tmp_path: Path) -> None:
     assert not list((kept.folder / "objects").glob("*.partial"))
 
 
+INTAKE = """
+import os, signal
+from pathlib import Path
+from andon.evidence.custody import intake, log
+from andon.evidence.custody.intake import Taking, take_in
+
+do = log.{}
+
+def killed(*arguments, **named):
+    if not str(arguments[-1]).endswith(".head"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    do(*arguments, **named)
+
+log.{} = killed
+take_in(Path({!r}), Path({!r}), Taking("山田", "署", "押収"))
+"""
+
+
+@pytest.mark.parametrize(("moment", "left"), [("append", ["extra", "extra"]), ("put_in_place", ["intake_broken_off"])])
+def test_intake_killed_around_its_log_line_is_forgotten_or_finished(store: Store, tmp_path: Path, moment: str, left: list[str]) -> None:
+    """Before the line nothing was taken in; behind it the exhibit stands. Either way the next intake leaves a store that is whole."""
+    path = tmp_path / "one" / "late.bin"
+    path.write_bytes(b"late")
+    code = INTAKE.format(moment, moment, str(store.folder), str(path))
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
+    assert codes(store) == left
+    manifest, _ = take_in(store.folder, path, SAID)
+    assert manifest.id == ("E0003" if moment == "append" else "E0004")
+    assert store.manifest("E0003").files[0].sha256 == hashlib.sha256(b"late").hexdigest()
+    assert codes(store) == []
+
+
 def test_transfer_needs_two_people_and_the_one_who_holds_it(store: Store) -> None:
     """Nobody hands to themselves, nor what they do not hold."""
     assert acts.holder(store, "E0001") == "鈴木"

@@ -138,17 +138,21 @@ def _manifest(store: Store, material: Material, said: Taking, files: tuple[Exhib
 
 
 def _written(store: Store, manifest: Manifest, at: datetime | None) -> log.Anchor:
-    """First the manifest, then the log line with its hash; a manifest that no line tells of is known as left over by a crash."""
-    path = store.manifest_path(manifest.id)
-    log.write_whole(path, manifest.content())
-    path.chmod(0o400)
+    """The manifest under a waiting name, then the log line with its hash, which makes the exhibit; then the manifest gets its name.
+
+    Killed before the line, nothing tells of the exhibit; killed behind it, `Store.sweep` gives the manifest its name.
+    """
+    waiting = log.write_beside(store.manifest_path(manifest.id), manifest.content())
+    waiting.chmod(0o400)
     facts = {
         "manifest_sha256": hashlib.sha256(manifest.content()).hexdigest(), "tree_sha256": manifest.tree_sha256, "files": len(manifest.files),
         "bytes": sum(one.size for one in manifest.files), "findings": len(manifest.findings), "number": manifest.number,
     }  # fmt: skip
     act = log.Act("taken", manifest.taken_by, manifest.id, manifest.place, manifest.how, facts)
     try:
-        return log.append(store.folder, act, at=at)
+        anchor = log.append(store.folder, act, at=at)
     except EvidenceError:
-        path.unlink()
+        waiting.unlink()
         raise
+    log.put_in_place(waiting, store.manifest_path(manifest.id))
+    return anchor

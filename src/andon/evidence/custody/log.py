@@ -142,11 +142,21 @@ def check(folder: Path, anchors: tuple[Anchor, ...] = ()) -> list[Finding]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that there is either all of it or, after a crash, what was there before."""
+    put_in_place(write_beside(path, content), path)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write what is to stand at `path` under a waiting name in the same folder; all of it is on the disk when this returns."""
     waiting = path.with_name(f".{path.name}.{os.getpid()}")
     with waiting.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    return waiting
+
+
+def put_in_place(waiting: Path, path: Path) -> None:
+    """Give a waiting file its name, so that it lasts through a crash."""
     waiting.replace(path)
     sync_folder(path.parent)
 

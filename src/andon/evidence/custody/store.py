@@ -124,18 +124,24 @@ class Store:
 
     def manifest(self, exhibit: str) -> Manifest:
         """The manifest of an exhibit. Raises EvidenceError (reason "no_exhibit", "manifest_unreadable")."""
-        if not _ID.fullmatch(exhibit) or not self.manifest_path(exhibit).is_file():
+        path = self.find_manifest(exhibit)
+        if path is None:
             raise EvidenceError(reason="no_exhibit", name=exhibit, path=str(self.folder))
-        try:
-            value = orjson.loads(self.manifest_path(exhibit).read_bytes())
-            files = tuple(ExhibitFile(**one) for one in value.pop("files"))
-            return Manifest(files=files, findings=tuple(value.pop("findings")), **value)
-        except (orjson.JSONDecodeError, TypeError, KeyError, AttributeError) as error:
-            raise EvidenceError(reason="manifest_unreadable", name=exhibit, path=str(self.manifest_path(exhibit))) from error
+        return read_manifest(path, exhibit)
 
     def manifest_path(self, exhibit: str) -> Path:
         """Where a manifest lies."""
         return self.folder / "exhibits" / f"{exhibit}.json"
+
+    def find_manifest(self, exhibit: str, sha256: str = "") -> Path | None:
+        """Where the manifest lies; or where that of this hash waits, as an intake left it that was killed just behind its log line; or None."""
+        if not _ID.fullmatch(exhibit):
+            return None
+        path = self.manifest_path(exhibit)
+        if path.is_file():
+            return path
+        waiting = path.parent.glob(f".{path.name}.*") if sha256 else ()
+        return next((one for one in waiting if _left_over(one) and hash_file(one) == sha256), None)
 
     def object_path(self, sha256: str) -> Path:
         """Where the copy of that hash lies. Raises EvidenceError (reason "hash_form") for what is no hash, so that no manifest leads elsewhere."""
@@ -211,10 +217,25 @@ class Store:
                 self.object_path(sha256).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Remove what killed processes left unfinished. Call it inside `log.writing`."""
+        """Finish intakes killed behind their log line, and remove what else killed processes left unfinished. Call it inside `log.writing`."""
+        for line in log.lines(self.folder):
+            exhibit = str(line["exhibit"])
+            path = self.find_manifest(exhibit, str(line["facts"].get("manifest_sha256"))) if line["event"] == "taken" else None
+            if path is not None and path != self.manifest_path(exhibit):
+                log.put_in_place(path, self.manifest_path(exhibit))
         for path in [*(self.folder / "objects").glob(f"*{_PARTIAL}"), *self.folder.iterdir(), *(self.folder / "exhibits").iterdir()]:
             if _left_over(path):
                 path.unlink(missing_ok=True)
+
+
+def read_manifest(path: Path, exhibit: str) -> Manifest:
+    """The manifest in a file. Raises EvidenceError (reason "manifest_unreadable")."""
+    try:
+        value = orjson.loads(path.read_bytes())
+        files = tuple(ExhibitFile(**one) for one in value.pop("files"))
+        return Manifest(files=files, findings=tuple(value.pop("findings")), **value)
+    except (OSError, orjson.JSONDecodeError, TypeError, KeyError, AttributeError) as error:
+        raise EvidenceError(reason="manifest_unreadable", name=exhibit, path=str(path)) from error
 
 
 def _left_over(path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from andon.domain.errors import EvidenceError
 from andon.evidence.custody import log
 from andon.evidence.custody.findings import Finding
-from andon.evidence.custody.store import MARK_FILE, hash_file, hash_quickly
+from andon.evidence.custody.store import MARK_FILE, hash_file, hash_quickly, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -59,42 +59,58 @@ def verify(
         result.anchor = f"{line.get('number')}:{line.get('hash')}"
     wanted: dict[str, _Wanted] = {}
     exhibits = sorted(only or set(store.ids()) | {exhibit for exhibit, lines in told.items() if exhibit and lines})
-    for exhibit in exhibits:
+    manifests = {exhibit: store.find_manifest(exhibit, _manifest_hash(told.get(exhibit, []))) for exhibit in exhibits}
+    for exhibit, path in manifests.items():
         result.exhibits += 1
-        wanted |= dict(_of_exhibit(store, exhibit, told.get(exhibit, []), result.findings))
+        wanted |= dict(_of_exhibit(store, exhibit, told.get(exhibit, []), path, result.findings))
     for sha256, one in sorted(wanted.items()):
         _check_object(store, sha256, one if quick else one._replace(blake3=""), result, tell)
     if not only:
-        result.findings += _extra(store, set(wanted), set(exhibits))
+        result.findings += _extra(store, set(wanted), set(manifests.values()))
     return result
 
 
-def _of_exhibit(store: Store, exhibit: str, lines: list[dict[str, Any]], findings: list[Finding]) -> Iterator[tuple[str, _Wanted]]:
-    """Copies that an exhibit needs, by their SHA-256."""
-    taken = [line for line in lines if line.get("event") == "taken"]
-    if not taken:
+def _of_exhibit(
+    store: Store, exhibit: str, lines: list[dict[str, Any]], path: Path | None, findings: list[Finding]
+) -> Iterator[tuple[str, _Wanted]]:
+    """Copies that an exhibit needs, by their SHA-256. `path` is where its manifest was found."""
+    if not any(line.get("event") == "taken" for line in lines):
         findings.append(Finding("exhibit_untold", exhibit))
     for line in lines:
         facts = line.get("facts")
         if line.get("event") == "derived" and isinstance(facts, dict) and _is_hash(facts.get("sha256")):
             size = facts.get("bytes") if isinstance(facts.get("bytes"), int) else None
             yield facts["sha256"], _Wanted(f"{exhibit}/{facts.get('name')}", size, facts["blake3"] if _is_hash(facts.get("blake3")) else "")
-    try:
-        manifest = store.manifest(exhibit)
-        content = store.manifest_path(exhibit).read_bytes()
-    except EvidenceError as error:
-        findings.append(Finding("manifest_missing" if error.data["reason"] == "no_exhibit" else "manifest_changed", exhibit))
-        return
-    found = hashlib.sha256(content).hexdigest()
-    if taken and found != taken[0].get("facts", {}).get("manifest_sha256"):
-        findings.append(Finding("manifest_changed", exhibit))
-    if _tree(manifest) != manifest.tree_sha256:
-        findings.append(Finding("manifest_tree", exhibit))
-    for one in manifest.files:
+    manifest = None if path is None else _whole_manifest(store, exhibit, path, _manifest_hash(lines), findings)
+    if path is None:
+        findings.append(Finding("manifest_missing", exhibit))
+    for one in () if manifest is None else manifest.files:
         if _is_hash(one.sha256):
             yield one.sha256, _Wanted(f"{exhibit}/{one.name}", one.size, one.blake3 if _is_hash(one.blake3) else "")
         else:
             findings.append(Finding("manifest_changed", exhibit))
+
+
+def _whole_manifest(store: Store, exhibit: str, path: Path, stated: str, findings: list[Finding]) -> Manifest | None:
+    """The manifest, whose hash the log states when it tells of the exhibit; None when it cannot be read."""
+    if path != store.manifest_path(exhibit):
+        findings.append(Finding("intake_broken_off", exhibit))
+    try:
+        manifest = read_manifest(path, exhibit)
+    except EvidenceError:
+        findings.append(Finding("manifest_changed", exhibit))
+        return None
+    if stated and hash_file(path) != stated:
+        findings.append(Finding("manifest_changed", exhibit))
+    if _tree(manifest) != manifest.tree_sha256:
+        findings.append(Finding("manifest_tree", exhibit))
+    return manifest
+
+
+def _manifest_hash(lines: list[dict[str, Any]]) -> str:
+    """The hash of its manifest that the line of an exhibit's intake holds; empty when there is none."""
+    facts = next((line.get("facts") for line in lines if line.get("event") == "taken"), None)
+    return str(facts.get("manifest_sha256")) if isinstance(facts, dict) else ""
 
 
 def _tree(manifest: Manifest) -> str:
@@ -121,13 +137,13 @@ def _check_object(store: Store, sha256: str, wanted: _Wanted, result: Verified, 
         tell(there)
 
 
-def _extra(store: Store, wanted: set[str], exhibits: set[str]) -> Iterator[Finding]:
+def _extra(store: Store, wanted: set[str], manifests: set[Path | None]) -> Iterator[Finding]:
     """What lies in the store and nothing tells of."""
     for path in store.objects():
         if path.name not in wanted or path.parent.name != path.name[:2]:
             yield Finding("extra", _below(store, path))
     for path in sorted((store.folder / "exhibits").iterdir()):
-        if path.stem not in exhibits or path.suffix != ".json":
+        if path not in manifests:
             yield Finding("extra", _below(store, path))
     for path in sorted(store.folder.iterdir()):
         if path.name not in _OWN:
