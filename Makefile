@@ -18,6 +18,9 @@ export UV_SYSTEM_CERTS := 1
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# Compiled modules are kept, whatever the shell says: without them each of the many processes of a test run compiles what it imports again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo test test-postgresql lint model corpus words samples reference bench clean
 
 help:

@@ -196,11 +196,9 @@ def _places(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
-def test_sentence_stands_in_both_languages(code: str) -> None:
-    """Both sentences are there and have the same places to fill."""
-    ja, en = SENTENCES[code]
-    assert ja.strip()
-    assert en.strip()
-    assert not re.search("[ぁ-んァ-ヶ一-龥]", re.sub(r"本文|行灯|「[^」]*」|'[^']*'", "", en))
-    assert _places(ja) == _places(en)
+def test_sentences_stand_in_both_languages() -> None:
+    """Both sentences of a pair are there and have the same places to fill; the English one holds no Japanese but names and quotations."""
+    assert [code for code, (ja, en) in SENTENCES.items() if not ja.strip() or not en.strip()] == []
+    assert [code for code, (ja, en) in SENTENCES.items() if _places(ja) != _places(en)] == []
+    quoted = re.compile(r"本文|行灯|「[^」]*」|'[^']*'")
+    assert [code for code, (_, en) in SENTENCES.items() if re.search("[ぁ-んァ-ヶ一-龥]", quoted.sub("", en))] == []

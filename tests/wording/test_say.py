@@ -66,18 +66,14 @@ def test_errors_have_sentences() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
-def test_pair(code: str) -> None:
-    """Both sentences are there, with the same places, and filling those places leaves none open."""
-    ja, en = SENTENCES[code]
-    assert ja.strip()
-    assert en.strip()
-    assert places(ja) == places(en)
-    for language in ("ja", "en"):
-        said = say(code, language, **dict.fromkeys(places(ja), 7))
-        assert said
-        shown = re.findall(r"\{\{([a-z_]+)\}\}", SENTENCES[code][language == "en"])  # doubled: a place that people write themselves, shown as it is
-        assert re.findall(r"\{([a-z_]+)\}", said) == shown
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_filled_places_leave_none_open(language: str) -> None:
+    """Every sentence can be said; only doubled places, which people write themselves, are shown as they are."""
+    for code, pair in SENTENCES.items():
+        said = say(code, language, **dict.fromkeys(places(pair[0]), 7))
+        shown = re.findall(r"\{\{([a-z_]+)\}\}", pair[language == "en"])
+        assert said, code
+        assert re.findall(r"\{([a-z_]+)\}", said) == shown, code
 
 
 def test_unknown_code_is_not_lost() -> None:
