@@ -206,10 +206,26 @@ def test_stop_while_copying_begins_anew(case: Case, mori: Person, phone: Path, s
         with pytest.raises(KeyboardInterrupt):
             copying.copy(exhibit.pk)
     assert in_log() == []
-    assert store().ids() == ["E0001"]  # a manifest that nothing tells of
+    assert store().ids() == []
     copying.run_due()
     exhibit.refresh_from_db()
     assert (exhibit.state, store().ids()) == (Exhibit.State.TAKEN, [exhibit.code])
+    assert verify(store()).findings == []
+    assert [event for _, event, _ in in_log()] == ["taken"]
+
+
+def test_stop_behind_the_line_is_finished(case: Case, mori: Person, phone: Path, said: Said, actor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log tells of it, its manifest has no name yet: the same process can go on, and takes nothing in twice."""
+    exhibit = order(actor(mori), case, Source(Exhibit.Way.COMMAND, str(phone)), said)
+    name_it = log.put_in_place
+    with monkeypatch.context() as stopped:
+        stopped.setattr(log, "put_in_place", lambda waiting, path: _stop() if path.name == "E0001.json" else name_it(waiting, path))
+        with pytest.raises(KeyboardInterrupt):
+            copying.copy(exhibit.pk)
+    assert (len(in_log()), len(in_rows()), store().ids()) == (1, 0, [])
+    copying.run_due()
+    exhibit.refresh_from_db()
+    assert (exhibit.state, exhibit.code, store().ids()) == (Exhibit.State.TAKEN, "E0001", ["E0001"])
     assert verify(store()).findings == []
     assert [event for _, event, _ in in_log()] == ["taken"]
 

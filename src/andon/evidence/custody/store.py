@@ -108,7 +108,7 @@ class Store:
         """The store in `folder`, made when nothing is there. Raises EvidenceError (reason "not_empty") for a folder that holds something else."""
         if not (folder / MARK_FILE).exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if any(one.name not in _BEGUN and not _left_over(one) for one in folder.iterdir()):
+            if any(one.name not in _BEGUN and not is_left_over(one) for one in folder.iterdir()):
                 raise EvidenceError(reason="not_empty", path=str(folder))
             for name in ("objects", "exhibits"):
                 (folder / name).mkdir(mode=0o700, exist_ok=True)
@@ -134,14 +134,15 @@ class Store:
         return self.folder / "exhibits" / f"{exhibit}.json"
 
     def find_manifest(self, exhibit: str, sha256: str = "") -> Path | None:
-        """Where the manifest lies; or where that of this hash waits, as an intake left it that was killed just behind its log line; or None."""
+        """Where the manifest lies; or where that of this hash waits, as an intake left it that stopped just behind its log line; or None."""
         if not _ID.fullmatch(exhibit):
             return None
         path = self.manifest_path(exhibit)
-        if path.is_file():
-            return path
-        waiting = path.parent.glob(f".{path.name}.*") if sha256 else ()
-        return next((one for one in waiting if _left_over(one) and hash_file(one) == sha256), None)
+        for waiting in path.parent.glob(f".{path.name}.*") if sha256 and not path.is_file() else ():
+            with suppress(FileNotFoundError):  # it got its name meanwhile
+                if hash_file(waiting) == sha256:
+                    return waiting
+        return path if path.is_file() else None
 
     def object_path(self, sha256: str) -> Path:
         """Where the copy of that hash lies. Raises EvidenceError (reason "hash_form") for what is no hash, so that no manifest leads elsewhere."""
@@ -211,21 +212,26 @@ class Store:
     def _forget(self) -> None:
         """Take away the copies that this store added and nothing tells of."""
         with log.writing(self.folder):
+            self.sweep()  # an exhibit whose line is written keeps its copies
             told = {one.sha256 for exhibit in self.ids() for one in self.manifest(exhibit).files}
             told |= {line["facts"]["sha256"] for line in log.lines(self.folder) if line["event"] == "derived"}
             for sha256 in self._new - told:
                 self.object_path(sha256).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Finish intakes killed behind their log line, and remove what else killed processes left unfinished. Call it inside `log.writing`."""
+        """Finish intakes that stopped behind their log line, and remove what else was left unfinished. Call it inside `log.writing`.
+
+        Who writes a manifest is inside `log.writing`, too: one that waits for its name is nobody's any more.
+        """
         for line in log.lines(self.folder):
             exhibit = str(line["exhibit"])
             path = self.find_manifest(exhibit, str(line["facts"].get("manifest_sha256"))) if line["event"] == "taken" else None
             if path is not None and path != self.manifest_path(exhibit):
                 log.put_in_place(path, self.manifest_path(exhibit))
-        for path in [*(self.folder / "objects").glob(f"*{_PARTIAL}"), *self.folder.iterdir(), *(self.folder / "exhibits").iterdir()]:
-            if _left_over(path):
-                path.unlink(missing_ok=True)
+        unnamed = [path for path in (self.folder / "exhibits").iterdir() if _UNFINISHED.fullmatch(path.name)]
+        others = [path for path in [*(self.folder / "objects").glob(f"*{_PARTIAL}"), *self.folder.iterdir()] if is_left_over(path)]
+        for path in unnamed + others:
+            path.unlink(missing_ok=True)
 
 
 def read_manifest(path: Path, exhibit: str) -> Manifest:
@@ -238,8 +244,8 @@ def read_manifest(path: Path, exhibit: str) -> Manifest:
         raise EvidenceError(reason="manifest_unreadable", name=exhibit, path=str(path)) from error
 
 
-def _left_over(path: Path) -> bool:
-    """Whether a file is half written, and the process that wrote it is gone."""
+def is_left_over(path: Path) -> bool:
+    """Whether a file waits for its name, and the process that wrote it is gone."""
     found = _UNFINISHED.fullmatch(path.name)
     return found is not None and not lives(int(found[1] or found[2]))
 

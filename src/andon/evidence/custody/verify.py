@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from andon.domain.errors import EvidenceError
 from andon.evidence.custody import log
 from andon.evidence.custody.findings import Finding
-from andon.evidence.custody.store import MARK_FILE, hash_file, hash_quickly, read_manifest
+from andon.evidence.custody.store import MARK_FILE, hash_file, hash_quickly, is_left_over, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -62,7 +62,7 @@ def verify(
     manifests = {exhibit: store.find_manifest(exhibit, _manifest_hash(told.get(exhibit, []))) for exhibit in exhibits}
     for exhibit, path in manifests.items():
         result.exhibits += 1
-        wanted |= dict(_of_exhibit(store, exhibit, told.get(exhibit, []), path, result.findings))
+        wanted |= dict(_of_exhibit(exhibit, told.get(exhibit, []), path, result.findings))
     for sha256, one in sorted(wanted.items()):
         _check_object(store, sha256, one if quick else one._replace(blake3=""), result, tell)
     if not only:
@@ -70,9 +70,7 @@ def verify(
     return result
 
 
-def _of_exhibit(
-    store: Store, exhibit: str, lines: list[dict[str, Any]], path: Path | None, findings: list[Finding]
-) -> Iterator[tuple[str, _Wanted]]:
+def _of_exhibit(exhibit: str, lines: list[dict[str, Any]], path: Path | None, findings: list[Finding]) -> Iterator[tuple[str, _Wanted]]:
     """Copies that an exhibit needs, by their SHA-256. `path` is where its manifest was found."""
     if not any(line.get("event") == "taken" for line in lines):
         findings.append(Finding("exhibit_untold", exhibit))
@@ -81,7 +79,7 @@ def _of_exhibit(
         if line.get("event") == "derived" and isinstance(facts, dict) and _is_hash(facts.get("sha256")):
             size = facts.get("bytes") if isinstance(facts.get("bytes"), int) else None
             yield facts["sha256"], _Wanted(f"{exhibit}/{facts.get('name')}", size, facts["blake3"] if _is_hash(facts.get("blake3")) else "")
-    manifest = None if path is None else _whole_manifest(store, exhibit, path, _manifest_hash(lines), findings)
+    manifest = None if path is None else _whole_manifest(exhibit, path, _manifest_hash(lines), findings)
     if path is None:
         findings.append(Finding("manifest_missing", exhibit))
     for one in () if manifest is None else manifest.files:
@@ -91,9 +89,9 @@ def _of_exhibit(
             findings.append(Finding("manifest_changed", exhibit))
 
 
-def _whole_manifest(store: Store, exhibit: str, path: Path, stated: str, findings: list[Finding]) -> Manifest | None:
+def _whole_manifest(exhibit: str, path: Path, stated: str, findings: list[Finding]) -> Manifest | None:
     """The manifest, whose hash the log states when it tells of the exhibit; None when it cannot be read."""
-    if path != store.manifest_path(exhibit):
+    if is_left_over(path):
         findings.append(Finding("intake_broken_off", exhibit))
     try:
         manifest = read_manifest(path, exhibit)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from andon.console.casework.models import Case
-    from andon.evidence.custody.store import Store
 
 
 def take_in_now(actor: Actor, case: Case, path: Path, told: Said) -> Exhibit:
@@ -70,23 +69,15 @@ def _copied(exhibit: Exhibit) -> Exhibit:
 
 def _in_store(exhibit: Exhibit) -> str:
     """The store's code of an exhibit that a stop kept from being told; empty when the store does not have it."""
+    box = store()
+    with log.writing(box.folder):
+        box.sweep()
     if mirror.is_behind():
         mirror.catch_up()
-    box = store()
     for code in mirror.unclaimed():
         if box.manifest(code).parameters.get("desk") == exhibit.token:
             return code
-    _without_untold(box, exhibit.token)
     return ""
-
-
-def _without_untold(box: Store, token: str) -> None:
-    """A stop between manifest and log line leaves a manifest that nothing tells of: it goes before the copying begins anew, if it is this one's."""
-    with log.writing(box.folder):
-        told = {line.get("exhibit") for line in log.lines(box.folder) if line.get("event") == "taken"}
-        for code in set(box.ids()) - told:
-            if box.manifest(code).parameters.get("desk") == token:
-                box.manifest_path(code).unlink()
 
 
 def _into_store(exhibit: Exhibit) -> str:
