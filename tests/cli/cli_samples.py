@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from andon.detection.scoring.lexicon import PAIR_BITS
-from andon.detection.scoring.model import GRAMS, REACH_BITS, Calibration, Model
+from andon.detection.scoring.model import ANCHORS, GRAMS, REACH_BITS, Calibration, Model
 from andon.detection.signals.registry import all_signals
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def tiny_model() -> Model:
     signals = all_signals()
     weights = np.array([{"for": 1000, "against": -1000}.get(str(signal.side), 0) for signal in signals], np.int32)
     return Model(
-        signals=tuple(signal.name for signal in signals), anchors=np.full(PAIR_BITS // 8, 255, np.uint8),
+        signals=tuple(signal.name for signal in signals), anchors=np.ones(ANCHORS, np.int8), anchor_limits=(1, 0),
         reach=np.zeros(REACH_BITS // 8, np.uint8), weights=weights,
         grams=np.zeros(GRAMS, np.uint32), bias=-2.5, step=1.0, calibration=Calibration(1.0, 0.0), gate=-2.0,
         levels={"high": 0.8, "medium": 0.4, "low": 0.2}, facts={"name": "tiny"},

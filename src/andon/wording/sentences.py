@@ -207,7 +207,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "per.month": ("月", "per month"),
     "per.lump": ("一回・総額", "lump sum"),
     "reason.base": ("出発点", "starting point"),
-    "reason.no_anchor": ("手がかりとなる文字の並びなし", "no anchor: none of the pairs of characters that offers hold"),
+    "reason.no_anchor": ("手がかりとなる文字の並びが足りない", "no anchor: too little of what offers hold"),
     "reason.wording": ("言い回し", "wording"),
     "reason.wording_rest": ("その他の言い回し", "other wording"),
     "reason.meaning": ("語の意味の組み合わせ", "what the words mean together"),

@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from andon.detection.learning import fitting, rewording
@@ -15,11 +14,12 @@ from andon.detection.learning.card import model_card
 from andon.detection.learning.labelled import Labelled
 from andon.detection.learning.rewording import Rewording, name_of
 from andon.detection.learning.seeds import corpus_rows, is_ordinary, training_rows
-from andon.detection.learning.tables import choose_anchors
 from andon.detection.signals.registry import all_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 FRAME = "猫が走った、雨の日に"  # noun, verb of ラ行, noun, noun
@@ -121,12 +121,3 @@ def test_reworded_rows_teach_the_screen_alone(monkeypatch: pytest.MonkeyPatch) -
     assert "36 行は" in model_card(with_them, "ja")
     assert "36 rows that code made" in model_card(with_them, "en")
     assert "rows that code made" not in model_card(without, "en")
-
-
-def test_anchors_are_chosen_by_what_people_wrote() -> None:
-    """Reworded rows do not make a pair of characters look rarer in ordinary posts than it is."""
-    rows = list(_rows())
-    plain = [row for row in rows if not row.reworded]
-    chosen = [choose_anchors(fitting.gather(some, all_signals()), fitting.Plan()) for some in (rows, plain)]
-    assert np.array_equal(*chosen)
-    assert chosen[0].any()

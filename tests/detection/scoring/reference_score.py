@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from functools import lru_cache
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from andon.detection.scoring.kernels import MOST_HITS, NGRAM_MULTIPLIER, ORDERS
-from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, normal_terms
+from andon.detection.scoring.lexicon import normal_terms
 from andon.detection.scoring.meaning import PLACE
 from andon.detection.scoring.meaning_kernels import MOST_CODES, MOST_WORDS, UNKNOWN
-from andon.detection.scoring.model import ANCHOR_ROOM, FLOOR, SHIFT, Contrast, Model
+from andon.detection.scoring.model import FLOOR, PAIRS, SHIFT, TRIPLES, Contrast, Model
 from andon.language.fold import folding
 from andon.language.measures import M
 from andon.language.normal import normalise
@@ -124,11 +123,18 @@ def ngram_weights(stream: str, table: Model | Contrast) -> Iterator[int]:
 
 
 def anchored(text: str, engine: Engine) -> bool:
-    """Whether enough pairs of neighbours are anchors: one, and one more for every stretch beyond the first."""
+    """Whether a running sum of what the pairs of neighbours weigh, never below its lowest, comes up to the limit."""
     stream = "。" + re.sub("[0-9]", "0", normalise(text).text) + "。"
-    least, per = ANCHOR_ROOM
-    found = sum(bit(engine.model.anchors, (ord(a) * PAIR_MULTIPLIER + ord(b)) % PAIR_BITS) for a, b in itertools.pairwise(stream))
-    return found >= max(1, math.ceil((len(stream) - 1 - least) / per))
+    limit, lowest = engine.model.anchor_limits
+    total = 0
+    codes = [0, *map(ord, stream)]
+    for three in zip(codes, codes[1:], codes[2:], strict=False):
+        two, all_three = (sum(code << (16 * k) for k, code in enumerate(reversed(run))) for run in (three[1:], three))
+        pair, triple = ((key * NGRAM_MULTIPLIER & _64_BITS) >> 40 for key in (two, all_three))
+        total = max(total + int(engine.model.anchors[pair % PAIRS]) + int(engine.model.anchors[PAIRS + triple % TRIPLES]), lowest)
+        if total >= limit:
+            return True
+    return False
 
 
 def linear(text: str, engine: Engine, table: Model | Contrast) -> float:

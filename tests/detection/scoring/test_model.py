@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from andon.detection.scoring.engine import Engine
-from andon.detection.scoring.model import Calibration, load_model, shipped_model
+from andon.detection.scoring.model import FORMAT, Calibration, load_model, shipped_model
 from andon.detection.signals.registry import all_signals
 from andon.domain.errors import ModelError
 
@@ -60,21 +60,17 @@ def test_other_words() -> None:
     assert caught.value.data["reason"] == "words"
 
 
-def test_format_without_meaning_is_read(tmp_path: Path) -> None:
-    """A model of the format before, which knows no meaning of words, is read and scores."""
-    model = dataclasses.replace(shipped_model(), meaning=None)
-    model.save(tmp_path / "new.npz")
-    with np.load(tmp_path / "new.npz") as stored:
+def test_format_before_is_refused(tmp_path: Path) -> None:
+    """A model of the format before, whose gate asked for something else, is refused with the format named."""
+    path = tmp_path / "old.npz"
+    shipped_model().save(path)
+    with np.load(path) as stored:
         arrays = dict(stored)
-    head = json.loads(arrays["head"].tobytes())
-    assert head.pop("meaning") is None
-    arrays["head"] = np.frombuffer(json.dumps(head | {"format": 2}).encode(), np.uint8)
-    np.savez_compressed(tmp_path / "old.npz", **arrays)  # type: ignore[arg-type]
-    old = load_model(tmp_path / "old.npz")
-    assert old.meaning is None
-    reading = Engine(all_signals(), old).read("荷物を受け取るだけ 1日5万円 詳細はテレグラムで")
-    assert reading.meaning == 0.0
-    assert reading.raw > old.gate
+    head = json.loads(arrays["head"].tobytes()) | {"format": FORMAT - 1}
+    np.savez_compressed(path, **arrays | {"head": np.frombuffer(json.dumps(head).encode(), np.uint8)})
+    with pytest.raises(ModelError) as caught:
+        load_model(path)
+    assert caught.value.data["reason"] == f"format {FORMAT - 1}"
 
 
 @pytest.mark.parametrize("content", [b"", b"no model", b"PK\x03\x04broken", None])

@@ -40,8 +40,8 @@ _TEXT = {
     "alikes": ("そっくりだが無害な文の誤検出率", "look-alikes flagged"),
     "ordinary": ("日常の文の誤検出率", "ordinary lines flagged"),
     "gate": (
-        "関門: 手がかりの文字対を持つ行は、募集の {recruit:.1%}、日常の文の {ordinary:.1%}。持たない行は読まずに最低点とする（モデルの定義）。",
-        "Gate: {recruit:.1%} of recruitment rows and {ordinary:.1%} of ordinary ones hold an anchor pair; a row without one gets the floor by definition.",
+        "関門: 手がかりの文字対の和が限度に届く行は、募集の {recruit:.1%}、日常の文の {ordinary:.1%}（採点は学習外の行）。届かない行はその先を読まずに最低点とする（モデルの定義）。",
+        "Gate: in {recruit:.1%} of recruitment rows and {ordinary:.1%} of ordinary ones, held out, the anchors add up to the limit; a row in which they do not gets the floor by definition.",
     ),
     "limits": ("限界", "Limits"),
     "limit_1": (

@@ -48,7 +48,11 @@ class Plan:
     ratio_smoothing: float = 0.3
     least_steps: int = 2  # of 127: weaker n-grams are left out of the table
     least_families: int = 2  # an n-gram must stand in this many families
-    anchor_ratio: float = 4.0  # an anchor is this many times as frequent in recruitment as in ordinary posts
+    # The screen's gate: inverse regularisation of its anchors, the least that a running sum of them can be, and the share of the corpus's ordinary
+    # rows, which are harder than those of a stream, that may pass.
+    anchor_strength: float = 1.0
+    anchor_lowest: float = -6.0
+    anchor_ordinary_share: float = 0.13
     contrast_ordinary_weight: float = 0.25
     contrast_look_alike_weight: float = 1.0
     contrast_strength: float = 1.0
@@ -187,6 +191,13 @@ def row_weights(data: Rows, ordinary: float, look_alike: float, chosen: float, r
 def fit_linear(matrix: Any, truth: Flags, weights: Floats, strength: float) -> LogisticRegression:  # noqa: ANN401 - dense or sparse
     """Logistic regression with a fixed seed; `strength` is the inverse of the regularisation."""
     return LogisticRegression(C=strength, max_iter=400, solver="liblinear", random_state=7).fit(matrix, truth, sample_weight=weights)
+
+
+def limit_at(scores: Floats, share: float) -> float:
+    """The score that at most `share` of `scores` exceed."""
+    if not len(scores):
+        return 0.5
+    return float(np.sort(scores)[::-1][min(int(share * len(scores)), len(scores) - 1)])
 
 
 def groups(data: Rows) -> Numbers:

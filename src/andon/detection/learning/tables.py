@@ -1,4 +1,4 @@
-"""From fitted numbers to the tables that the kernels read: anchors of the gate, n-grams in 127 steps, the bit set of their beginnings."""
+"""From fitted numbers to the tables that the kernels read: n-grams in 127 steps, the bit set of their beginnings."""
 
 from __future__ import annotations
 
@@ -6,38 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from andon.detection.scoring.engine import packed
-from andon.detection.scoring.lexicon import PAIR_BITS
 from andon.detection.scoring.model import GRAMS, REACH_BITS, SHIFT
-from andon.detection.scoring.posts import pairs_column
-from andon.language.fold import folding
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from andon.detection.learning.features import Described
-    from andon.detection.learning.fitting import Fitted, Numbers, Plan, Rows
-
-
-def choose_anchors(data: Rows, plan: Plan) -> npt.NDArray[np.uint8]:
-    """Bit set of the pairs of characters that recruitment holds `anchor_ratio` times as often as ordinary posts, in two families at least.
-
-    Reworded rows are none of these posts: they lack the words of recruitment that many ordinary rows hold on purpose, and with them two fifths
-    instead of three fifths of a stream left at the gate.
-    """
-    buffer, offsets = packed(data.texts)
-    room = 6 * len(buffer) + 8 * len(data.texts)
-    pairs, rows = np.empty(room, np.int32), np.empty(room, np.int32)
-    written = pairs_column(buffer, offsets, folding(), pairs, rows)
-    both = np.unique(np.stack([pairs[:written], rows[:written]], axis=1), axis=0)
-    written_by_people = data.ordinary & ~data.reworded
-    recruit, ordinary = data.truth[both[:, 1]], written_by_people[both[:, 1]]
-    in_recruit, in_ordinary = np.bincount(both[recruit, 0], minlength=PAIR_BITS), np.bincount(both[ordinary, 0], minlength=PAIR_BITS)
-    by_family = np.unique(np.stack([both[recruit, 0], data.families[both[recruit, 1]]], axis=1), axis=0)
-    spread = np.bincount(by_family[:, 0], minlength=PAIR_BITS)
-    ratio = (in_recruit + 0.5) / max(data.truth.sum(), 1) / ((in_ordinary + 0.5) / max(written_by_people.sum(), 1))
-    chosen = (ratio > plan.anchor_ratio) & (spread >= 2)  # noqa: PLR2004 - a pair of one family only teaches that family
-    return np.packbits(chosen, bitorder="little")
+    from andon.detection.learning.fitting import Fitted, Numbers, Plan
 
 
 def reach_of(described: Described, kept: Numbers) -> npt.NDArray[np.uint8]:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from andon.detection.learning.anchors import fit_gate
 from andon.detection.learning.features import Described, vocabulary
-from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_screen, fit_signals_and_ngrams, gather, held_out, row_weights
+from andon.detection.learning.fitting import Matrix, Plan, Rows, fit_screen, fit_signals_and_ngrams, gather, held_out, limit_at, row_weights
 from andon.detection.learning.meaning import fit_meaning, words_of
-from andon.detection.learning.tables import choose_anchors, in_steps
-from andon.detection.scoring.engine import Engine, packed
+from andon.detection.learning.tables import in_steps
 from andon.detection.scoring.model import FLOOR, Calibration, Contrast, Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from andon.detection.learning.anchors import Gate
     from andon.detection.learning.fitting import Fitted, Flags, Floats, Numbers
     from andon.detection.learning.labelled import Labelled
     from andon.detection.scoring.model import Meaning
@@ -28,24 +29,17 @@ if TYPE_CHECKING:
 
 
 # Share of the time that has passed at the beginning of each stage, as measured on the whole corpus.
-_WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _MEANING, _LIMITS = 0.06, 0.12, 0.17, 0.26, 0.36, 0.98
+_GATE, _WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _MEANING, _LIMITS = 0.02, 0.06, 0.12, 0.17, 0.26, 0.36, 0.98
 
 
-def _screen_model(fitted: Fitted, known: Numbers, data: Rows, signals: Sequence[Signal], plan: Plan) -> Model:
+def _screen_model(fitted: Fitted, passing: Gate, known: Numbers, data: Rows, signals: Sequence[Signal], plan: Plan) -> Model:
     """The screen's part as whole numbers: signals in thousandths, n-grams in 127 steps."""
     grams, reach, step = in_steps(fitted, known, data.described, plan)
     return Model(
-        signals=tuple(signal.name for signal in signals), anchors=choose_anchors(data, plan), reach=reach,
+        signals=tuple(signal.name for signal in signals), anchors=passing.anchors, anchor_limits=passing.limits, reach=reach,
         weights=np.round(fitted.signals * 1000).astype(np.int32), grams=grams, bias=fitted.bias, step=step,
         calibration=Calibration(1.0, 0.0), gate=FLOOR + 1.0, levels={"high": 1.0, "medium": 1.0, "low": 1.0},
     )  # fmt: skip
-
-
-def limit_at(scores: Floats, share: float) -> float:
-    """The score that at most `share` of `scores` exceed."""
-    if not len(scores):
-        return 0.5
-    return float(np.sort(scores)[::-1][min(int(share * len(scores)), len(scores) - 1)])
 
 
 def _levels(scores: Floats, data: Rows, plan: Plan) -> dict[str, float]:
@@ -71,18 +65,19 @@ def train(
     known = vocabulary(data.described, data.families, least=settings.least_families)
     matrix = Matrix(data.described.signals.astype(np.float64), data.described.ngrams(known), data.truth, [signal.side for signal in signals])
     weights = row_weights(data, settings.ordinary_weight, settings.look_alike_weight, settings.chosen_weight, settings.reworded_weight)
+    passing = fit_gate(data, weights, settings, progress=_within(progress, "weights", _GATE, _WEIGHTS))
+    anchored = passing.anchored
     progress("weights", _WEIGHTS)
 
     def fit(seen: Numbers) -> Fitted:
         return fit_screen(matrix.part(seen), weights[seen], data.ordinary[seen], settings)
 
-    screen = _screen_model(fit(np.arange(len(rows))), known, data, signals, settings)
+    screen = _screen_model(fit(np.arange(len(rows))), passing, known, data, signals, settings)
     folds = _within(progress, "held-out folds", _FOLDS, _LOOK_ALIKES)
     raw = held_out(data, _unseen(matrix, fit), settings.folds, progress=folds)
     progress("look-alikes", _LOOK_ALIKES)
     contrast, against = _contrast(matrix, known, data, settings, _within(progress, "look-alikes", _LOOK_ALIKE_FOLDS, _MEANING))
     gate = _gate(raw, data, settings)
-    anchored = Engine(signals, screen).raw_scores(*packed(data.texts)) > FLOOR
     corrected = np.where(raw >= gate, raw + np.minimum(0.0, against - settings.contrast_margin), raw)
     corrected = np.where(anchored, corrected, FLOOR)
     progress("meaning", _MEANING)

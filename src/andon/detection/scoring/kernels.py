@@ -20,6 +20,7 @@ from andon.detection.scoring.lexicon import (
     TRIPLE_MULTIPLIER,
     WORDS,
 )
+from andon.detection.scoring.model import PAIRS, TRIPLES
 from andon.language.fold import DIGIT, LATIN
 from andon.language.kernels import STOP_CODE, leaf
 from andon.language.measures import M
@@ -34,6 +35,7 @@ _DE_BRUIJN = np.int64(0x03F79D71B4CB0A89)  # times a power of two, it shows in i
 _BIT_NUMBERS = np.zeros(64, np.int64)
 _BIT_NUMBERS[[((int(_DE_BRUIJN) << bit) >> 58) & 63 for bit in range(64)]] = np.arange(64)
 _NEXT, _BEYOND = np.uint64(1), np.uint64(2)
+_TWO, _THREE = np.int64((1 << 32) - 1), np.int64((1 << 48) - 1)  # masks of so many codes
 _ZERO = ord("0")  # digits of the normal form are ASCII
 _DOT, _SPACE, _W, _GRASS = ord("."), 0x20, ord("w"), ord("草")
 
@@ -319,25 +321,35 @@ def ngram_sum(masked, m, reach, grams, shift, spots, states):  # type: ignore[no
 
 
 @leaf
-def is_anchored(codes, n, anchors, least, per):  # type: ignore[no-untyped-def]
-    """Whether the text holds enough of the pairs of characters that the model calls anchors: the screen's gate.
+def anchor_key(key, code):  # type: ignore[no-untyped-def]
+    """The last three codes as one number, from that of the three before: what anchors are hashed from. Every digit counts as 0."""
+    digit = np.int64((code >= _ZERO) & (code <= _ZERO + 9))
+    return ((key << 16) | (code + digit * (_ZERO - code))) & _THREE
 
-    `anchors` (uint8) is a bit set over hashed pairs; every digit counts as 0 and a stop stands at both ends. Asked for is one anchor at least,
-    and one for every `per` pairs beyond the first `least`. By the model's definition a post without them scores the floor, so leaving it here
-    drops nothing that the full score would keep.
+
+@leaf
+def anchor_places(key):  # type: ignore[no-untyped-def]
+    """Where the anchors of the last two and of the last three codes of `key` stand."""
+    pair = (((key & _TWO) * _NGRAM_MULTIPLIER) >> 40) & (PAIRS - 1)
+    return np.uint64(pair), np.uint64(PAIRS + (((key * _NGRAM_MULTIPLIER) >> 40) & (TRIPLES - 1)))
+
+
+@leaf
+def anchor_peak(codes, n, anchors, lowest):  # type: ignore[no-untyped-def]
+    """The highest running sum of the anchors of a text: what the screen's gate asks for.
+
+    `anchors` (int8) holds the weights of hashed pairs and threes of characters; a stop stands at both ends. The sum begins at 0 and never falls below
+    `lowest`, so that ordinary words behind an offer cannot hide it, and those before it only so far. By the model's definition a post whose peak is
+    below the limit scores the floor, so leaving it here drops nothing that the full score would keep.
     """
-    found = np.int64(0)
-    before = np.int64(STOP_CODE)
+    total, peak, key = np.int64(0), np.int64(-(1 << 62)), np.int64(STOP_CODE)
     for p in range(np.uint64(n)):
-        code = np.int64(codes[p])
-        digit = np.int64((code >= _ZERO) & (code <= _ZERO + 9))
-        code += digit * (_ZERO - code)
-        pair = (before * PAIR_MULTIPLIER + code) & (PAIR_BITS - 1)
-        found += np.int64((anchors[np.uint64(pair >> 3)] >> (pair & 7)) & 1)
-        before = code
-    pair = (before * PAIR_MULTIPLIER + STOP_CODE) & (PAIR_BITS - 1)
-    found += np.int64((anchors[np.uint64(pair >> 3)] >> (pair & 7)) & 1)
-    return found >= max(1, (n + 1 - least + per - 1) // per)
+        key = anchor_key(key, np.int64(codes[p]))
+        pair, triple = anchor_places(key)
+        total = max(total + anchors[pair] + anchors[triple], lowest)
+        peak = max(peak, total)
+    pair, triple = anchor_places(anchor_key(key, np.int64(STOP_CODE)))
+    return max(peak, max(total + anchors[pair] + anchors[triple], lowest))  # noqa: PLW3301 - two at a time
 
 
 @leaf

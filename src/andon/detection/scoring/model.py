@@ -14,15 +14,13 @@ import numpy.typing as npt
 
 from andon.domain.errors import ModelError
 
-FORMAT = 3  # 2 is the same without `meaning`
-_READ = (2, FORMAT)
+FORMAT = 4
 GRAMS = 1 << 18  # entries of the n-gram table: a megabyte, so that it stays in the second-level cache
 REACH_BITS = 1 << 20
 SHIFT = 20  # bits of the hash below the bucket; the lowest sixteen are the fingerprint
 FLOOR = -12.0  # raw score of a post that does not pass the screen's gate
-# One anchor is enough for the first thirty pairs of characters, then one for every twenty: 0.15 % of the corpus's recruitment rows are lost
-# by it, while of long ordinary posts (median 106 pairs) 19 % go on instead of 90 %.
-ANCHOR_ROOM = (26, 16)
+PAIRS, TRIPLES = 1 << 16, 1 << 17  # places of hashed pairs and threes of characters at the screen's gate: 192 KB
+ANCHORS = PAIRS + TRIPLES
 DEFAULT_PATH = Path(__file__).with_name("model.npz")
 _MEANING = ("filters", "scales", "biases", "weights")
 
@@ -46,11 +44,11 @@ class Calibration:
 class Table(NamedTuple):
     """The numbers that the kernels need, as arrays.
 
-    `anchors`, `reach` (uint8 bit sets), `weights` (int32), `grams` (uint32): see `Model`; `numbers` (float64): bias and step;
-    `gate` (int64): pairs for which one anchor is enough, and pairs for each further one.
+    `anchors` (int8), `reach` (uint8 bit set), `weights` (int32), `grams` (uint32): see `Model`; `numbers` (float64): bias and step;
+    `gate` (int64): what a running sum of anchors must reach, and what it never falls below.
     """
 
-    anchors: npt.NDArray[np.uint8]
+    anchors: npt.NDArray[np.int8]
     reach: npt.NDArray[np.uint8]
     weights: npt.NDArray[np.int32]
     grams: npt.NDArray[np.uint32]
@@ -93,14 +91,16 @@ class Meaning:
 class Model:
     """Everything that scoring needs to know.
 
-    `signals`: names in the order of `weights` (int32, thousandths); `anchors` (uint8): bit set over hashed pairs of characters, the screen's
-    gate; `reach` (uint8): bit set of the n-grams and their beginnings; `grams` (uint32): buckets of two n-grams, fingerprint above weight;
-    `step`: worth of one unit of an n-gram weight; `contrast`: the weights of the second look, `meaning`: the filters over words, None for none;
-    `gate`: raw score from which both are taken; `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
+    `signals`: names in the order of `weights` (int32, thousandths); `anchors` (int8, `ANCHORS`): what hashed pairs, then threes, of characters weigh
+    at the screen's gate; `anchor_limits`: what a running sum of them must reach, and what it never falls below; `reach` (uint8): bit set of the
+    n-grams and their beginnings; `grams` (uint32): buckets of two n-grams, fingerprint above weight; `step`: worth of one unit of an n-gram weight;
+    `contrast`: the weights of the second look, `meaning`: the filters over words, None for none; `gate`: raw score from which both are taken;
+    `levels`: lowest calibrated score of each level; `facts`: what the model card tells.
     """
 
     signals: tuple[str, ...]
-    anchors: npt.NDArray[np.uint8]
+    anchors: npt.NDArray[np.int8]
+    anchor_limits: tuple[int, int]
     reach: npt.NDArray[np.uint8]
     weights: npt.NDArray[np.int32]
     grams: npt.NDArray[np.uint32]
@@ -117,7 +117,7 @@ class Model:
     def table(self) -> Table:
         """The arrays for the kernels."""
         numbers = np.array([self.bias, self.step], np.float64)
-        return Table(self.anchors, self.reach, self.weights, self.grams, numbers, np.array(ANCHOR_ROOM, np.int64))
+        return Table(self.anchors, self.reach, self.weights, self.grams, numbers, np.array(self.anchor_limits, np.int64))
 
     @property
     def contrast_table(self) -> Table:
@@ -141,7 +141,8 @@ class Model:
         used = np.flatnonzero(self.grams)
         one = self.contrast
         head = {
-            "format": FORMAT, "signals": self.signals, "bias": self.bias, "step": self.step, "gate": self.gate, "levels": self.levels,
+            "format": FORMAT, "signals": self.signals, "anchor_limits": self.anchor_limits, "bias": self.bias, "step": self.step, "gate": self.gate,
+            "levels": self.levels,
             "calibration": [self.calibration.slope, self.calibration.offset], "facts": self.facts,
             "contrast": [one.bias, one.step, one.margin] if one else None, "meaning": self.meaning.words if self.meaning else None,
         }  # fmt: skip
@@ -179,7 +180,7 @@ def _read(place: Path) -> Model:
     """The model of a file; any of several errors for a file that is none, ModelError for one of another format."""
     with np.load(place, allow_pickle=False) as stored:
         head = json.loads(stored["head"].tobytes())
-        if head.get("format") not in _READ:
+        if head.get("format") != FORMAT:
             raise ModelError(path=str(place), reason=f"format {head.get('format')}")
         grams = _gram_table(stored["used"], stored["entries"])
         contrast = None
@@ -189,7 +190,8 @@ def _read(place: Path) -> Model:
         meaning = Meaning(head["meaning"], *(stored[f"meaning_{name}"] for name in _MEANING)) if head.get("meaning") else None
         arrays = {name: stored[name] for name in ("anchors", "reach", "weights")}
     return Model(
-        signals=tuple(head["signals"]), grams=grams, bias=head["bias"], step=head["step"], calibration=Calibration(*head["calibration"]),
+        signals=tuple(head["signals"]), anchor_limits=tuple(head["anchor_limits"]), grams=grams, bias=head["bias"], step=head["step"],
+        calibration=Calibration(*head["calibration"]),
         gate=head["gate"], levels=head["levels"], facts=head["facts"], contrast=contrast, meaning=meaning, **arrays,
     )  # fmt: skip
 

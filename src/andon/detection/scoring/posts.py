@@ -7,9 +7,11 @@ import numpy as np
 from andon.detection.scoring.kernels import (
     MOST_HITS,
     ORDERS,
+    anchor_key,
+    anchor_peak,
+    anchor_places,
     combine,
     find_terms,
-    is_anchored,
     is_reached,
     late_measures,
     mask_numbers,
@@ -19,11 +21,10 @@ from andon.detection.scoring.kernels import (
     signal_bits,
     weigh_signals,
 )
-from andon.detection.scoring.lexicon import PAIR_BITS, PAIR_MULTIPLIER, WORDS
+from andon.detection.scoring.lexicon import WORDS
 from andon.detection.scoring.meaning_kernels import MOST_WORDS, meaning_value, part_words, see, strongest
 from andon.detection.scoring.model import FLOOR, SHIFT
 from andon.language import measures as measured
-from andon.language.fold import DIGIT
 from andon.language.kernels import STOP_CODE, compiled, fold_text, join_letters, leaf
 from andon.language.measures import M
 from andon.language.yen import MOST_AMOUNTS, find_amounts, measure_amounts
@@ -33,6 +34,7 @@ ZERO_CODE = 0x30
 LEAST_STRETCH = 0.25  # a stretch of wording that moves the raw score less is counted with the rest
 ROOM = 1 << 19  # codes: the most that MOST_BYTES can fold to, with space to spare
 AT_ONCE, AT_ONCE_CODES = 2048, 1 << 18  # texts that pass the gate, and their codes, that go from step to step together
+BLOCK, BLOCK_CODES = 256, 1 << 14  # texts, and their codes, that are folded before the gate looks at them
 
 
 @leaf
@@ -78,26 +80,46 @@ def look_at_meaning(raw, codes, n, meaning, limits, back, costs, chosen, answers
 
 
 @leaf
-def fold_anchored(data, offsets, start, fold, table, nowhere, kept_texts, measures, raw):  # type: ignore[no-untyped-def]
+def fold_block(data, offsets, start, fold, nowhere, block):  # type: ignore[no-untyped-def]
+    """Fold some texts from number `start` on into `block` (codes one behind the other, where each begins and the last ends, measures); return how many."""
+    codes, ends, measures = block
+    ends[0] = 0
+    k = 0
+    while k < BLOCK and start + k < offsets.shape[0] - 1 and ends[k] < BLOCK_CODES:
+        row, own = measures[k], codes[ends[k] : ends[k] + ROOM]
+        row[:] = 0
+        n = fold_text(data, offsets[start + k], offsets[start + k + 1], fold.entry, fold.pool, fold.classes, own, nowhere, nowhere, row)
+        ends[k + 1] = ends[k] + join_letters(own, n, fold.classes, nowhere, nowhere, row)
+        k += 1
+    return k
+
+
+@leaf
+def fold_anchored(data, offsets, start, fold, table, nowhere, block, kept_texts, measures, raw):  # type: ignore[no-untyped-def]
     """Fold the texts from number `start` on and keep those that pass the gate; return how many, and the number of the text to go on with.
 
     `kept_texts`: the folded texts one behind the other (uint16), where each begins and the last ends (int64), and their numbers (int64); their
-    measures go to the rows of `measures`. All others score the floor. It ends when there is no room for one more.
+    measures go to the rows of `measures`. All others score the floor. It ends when there is no room for one more block. `block` is scratch for
+    `fold_block`: folding and gate take turns by blocks, since text by text the tables of each push those of the other out of the cache.
     """
     codes, ends, numbers = kept_texts
+    folded, borders, measured_block = block
     kept, i = 0, start
     ends[0] = 0
-    while i < offsets.shape[0] - 1 and kept < AT_ONCE and ends[kept] + ROOM <= codes.shape[0]:
-        row, own = measures[kept], codes[ends[kept] : ends[kept] + ROOM]
-        row[:] = 0
-        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, own, nowhere, nowhere, row)
-        n = join_letters(own, n, fold.classes, nowhere, nowhere, row)
-        raw[i] = FLOOR
-        if is_anchored(own, n, table.anchors, table.gate[0], table.gate[1]):
-            numbers[kept] = i
-            ends[kept + 1] = ends[kept] + n
-            kept += 1
-        i += 1
+    while i < offsets.shape[0] - 1 and kept + BLOCK <= AT_ONCE and ends[kept] <= AT_ONCE_CODES:
+        count = fold_block(data, offsets, i, fold, nowhere, block)
+        for k in range(count):
+            own = folded[borders[k] : borders[k + 1]]
+            raw[i + k] = FLOOR
+            if anchor_peak(own, own.shape[0], table.anchors, table.gate[1]) >= table.gate[0]:
+                numbers[kept] = i + k
+                ends[kept + 1] = ends[kept] + own.shape[0]
+                for p in range(own.shape[0]):  # a slice would ask for memory, which a leaf has none of
+                    codes[ends[kept] + p] = own[p]
+                for p in range(measured.COUNT):
+                    measures[kept, p] = measured_block[k, p]
+                kept += 1
+        i += count
     return kept, i
 
 
@@ -133,15 +155,16 @@ def score_column(data, offsets, fold, lexicon, table, contrast, meaning, limits,
     Step by step for many texts, not text by text: every step has tables of up to a megabyte, and only one step's stay in the second-level cache.
     No Python object is touched; the GIL is free.
     """
-    texts = np.empty(AT_ONCE_CODES + ROOM, np.uint16), np.empty(AT_ONCE + 1, np.int64), np.empty(AT_ONCE, np.int64)
-    measures, bits = np.empty((AT_ONCE + 1, measured.COUNT), np.int32), np.empty((AT_ONCE, WORDS), np.int64)
+    block = np.empty(BLOCK_CODES + ROOM, np.uint16), np.empty(BLOCK + 1, np.int64), np.empty((BLOCK, measured.COUNT), np.int32)
+    texts = np.empty(AT_ONCE_CODES + BLOCK_CODES + ROOM, np.uint16), np.empty(AT_ONCE + 1, np.int64), np.empty(AT_ONCE, np.int64)
+    measures, bits = np.empty((AT_ONCE, measured.COUNT), np.int32), np.empty((AT_ONCE, WORDS), np.int64)
     hits = np.empty(MOST_HITS, np.int32), np.empty(MOST_HITS, np.int32), np.empty((MOST_HITS, WORDS), np.int64)
     amounts = np.empty((MOST_AMOUNTS, 2), np.int32), np.empty(MOST_AMOUNTS, np.int64), np.empty(MOST_AMOUNTS, np.int64)
     masked, place, states = np.empty(ROOM + 2, np.uint16), np.empty(ROOM + 2, np.int32), np.empty(ROOM + 2, np.int64)
     nowhere, chosen, answers = np.empty(0, np.int32), np.empty((MOST_WORDS, 2), np.int32), np.empty((MOST_WORDS, meaning.scales.shape[0]), np.float32)
     done = 0
     while done < offsets.shape[0] - 1:
-        kept, done = fold_anchored(data, offsets, done, fold, table, nowhere, texts, measures, raw)
+        kept, done = fold_anchored(data, offsets, done, fold, table, nowhere, block, texts, measures, raw)
         read_anchored(texts, kept, fold, lexicon, measures, hits, amounts, bits, place)
         score_anchored(texts, kept, fold, bits, table, contrast, meaning, limits, raw, masked, place, states, chosen, answers)
 
@@ -175,7 +198,7 @@ def read_column(data, offsets, fold, lexicon, table, contrast, meaning, limits, 
         found, sums = read_codes(own, n, fold, lexicon, row, hit_term[h:], hit_at[h:], hit_bits[h:], bits[i], places[s:], yens[s:], periods[s:], place)
         scores[i, 0], scores[i, 1], scores[i, 2], scores[i, 3], stretches = FLOOR, 0.0, 0.0, 0.0, 0
         counts[i, 4], counts[i, 5] = 0, 0
-        if is_anchored(own, n, table.anchors, table.gate[0], table.gate[1]):
+        if anchor_peak(own, n, table.anchors, table.gate[1]) >= table.gate[0]:
             first_score = score_codes(own, n, fold, bits[i], table, masked, place, states)
             scores[i, 2] = look_twice(first_score, own, n, fold, bits[i], contrast, limits, masked, place, states)
             scores[i, 3], words = look_at_meaning(first_score, own, n, meaning, limits, place, states, chosen, answers)
@@ -272,22 +295,26 @@ def describe_column(data, offsets, fold, lexicon, bits_out, counts, hashes):  # 
 
 
 @compiled
-def pairs_column(data, offsets, fold, pairs, rows):  # type: ignore[no-untyped-def]
-    """Hashed pairs of characters of every text as the gate sees them (int32 into `pairs`, the text's number into `rows`); return how many."""
-    codes = np.empty(ROOM, np.uint16)
-    nowhere = np.empty(0, np.int32)
-    measures = np.zeros(measured.COUNT, np.int32)
+def anchor_column(data, offsets, fold, places, rows):  # type: ignore[no-untyped-def]
+    """Places of the anchors of every text (int32 into `places`, the text's number into `rows`), two for every code and the end; return how many."""
+    codes, nowhere, row = np.empty(ROOM, np.uint16), np.empty(0, np.int32), np.zeros(measured.COUNT, np.int32)
     written = 0
     for i in range(offsets.shape[0] - 1):
-        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, measures)
-        n = join_letters(codes, n, fold.classes, nowhere, nowhere, measures)
-        before = np.int64(STOP_CODE)
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, row)
+        n = join_letters(codes, n, fold.classes, nowhere, nowhere, row)
+        key = np.int64(STOP_CODE)
         for p in range(n + 1):
-            code = np.int64(codes[p]) if p < n else np.int64(STOP_CODE)
-            if fold.classes[code] == DIGIT:
-                code = np.int64(ZERO_CODE)
-            pairs[written] = (before * PAIR_MULTIPLIER + code) & (PAIR_BITS - 1)
-            rows[written] = i
-            written += 1
-            before = code
+            key = anchor_key(key, np.int64(codes[p]) if p < n else np.int64(STOP_CODE))
+            places[written], places[written + 1] = anchor_places(key)
+            rows[written], rows[written + 1] = i, i
+            written += 2
     return written
+
+
+@compiled
+def peaks_column(data, offsets, fold, anchors, lowest, peaks):  # type: ignore[no-untyped-def]
+    """What the gate asks of every text (int64, into `peaks`): see `anchor_peak`."""
+    codes, nowhere, row = np.empty(ROOM, np.uint16), np.empty(0, np.int32), np.zeros(measured.COUNT, np.int32)
+    for i in range(offsets.shape[0] - 1):
+        n = fold_text(data, offsets[i], offsets[i + 1], fold.entry, fold.pool, fold.classes, codes, nowhere, nowhere, row)
+        peaks[i] = anchor_peak(codes, join_letters(codes, n, fold.classes, nowhere, nowhere, row), anchors, lowest)
