@@ -55,7 +55,7 @@ def test_long_column_is_the_sum_of_its_parts(engine: Engine, corpus: Callable[[s
     """A column that the screen takes in several turns, because posts or their letters are too many for one, scores as its posts alone do."""
     some = [row["text"] for row in corpus("seeds")[:60]]
     long = "高収入 即日 荷物を運ぶだけ テレグラム " * 900
-    texts = [*some * (2 * AT_ONCE // len(some)), *[long, "", "あ"] * (2 * AT_ONCE_CODES // len(long)), *some]
+    texts = [*some * (4 * AT_ONCE // len(some)), *[long, "", "あ"] * (2 * AT_ONCE_CODES // len(long)), *some]
     alone = {text: engine.read(text).raw for text in {*texts}}
     raw = engine.raw_scores(*packed(texts)).tolist()
     assert raw == [alone[text] for text in texts]
