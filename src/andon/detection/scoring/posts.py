@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from andon.detection.scoring.gate_kernels import anchor_key, anchor_peak, anchor_places
 from andon.detection.scoring.kernels import (
     MOST_HITS,
     ORDERS,
-    anchor_key,
-    anchor_peak,
-    anchor_places,
     combine,
     find_terms,
     is_reached,
