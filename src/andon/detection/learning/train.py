@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 # Share of the time that has passed at the beginning of each stage, as measured on the whole corpus.
-_GATE, _WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _MEANING, _LIMITS = 0.02, 0.06, 0.12, 0.17, 0.26, 0.36, 0.98
+_GATE, _WEIGHTS, _FOLDS, _LOOK_ALIKES, _LOOK_ALIKE_FOLDS, _MEANING, _LIMITS = 0.05, 0.20, 0.25, 0.29, 0.37, 0.45, 0.98
 
 
 def _screen_model(fitted: Fitted, passing: Gate, known: Numbers, data: Rows, signals: Sequence[Signal], plan: Plan) -> Model:
