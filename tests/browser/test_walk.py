@@ -67,6 +67,15 @@ def test_day_by_keyboard(sign_in: Callable[..., Page]) -> None:
     assert "取り消" in text or "取消" in text
 
 
+def test_a_digit_is_ready_for_enter_at_once(sign_in: Callable[..., Page]) -> None:
+    """The first choice has the focus as soon as the digit was pressed, before anything is drawn."""
+    page = sign_in("aoi")
+    page.goto("/review/")
+    page.wait_for_load_state("networkidle")
+    focused = "() => { document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '1', bubbles: true})); return document.activeElement.matches('.choice') }"
+    assert page.evaluate(focused)
+
+
 def test_dropped_file_comes_into_the_queue(sign_in: Callable[..., Page]) -> None:
     """A file that falls on the page is scanned in the background; its campaign can then be found and read."""
     page = sign_in("aoi")

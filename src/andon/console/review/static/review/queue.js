@@ -57,7 +57,10 @@ function digit(wanted) {
 }
 
 function openChooser(one) {
-  if (one) one.open = true;
+  if (!one) return;
+  one.open = true;
+  // Not left to the toggle event, which comes later than the Enter of quick fingers.
+  one.querySelector(".choice").focus({ preventScroll: true });
 }
 
 function stepChoice(by) {
