@@ -67,13 +67,17 @@ def test_day_by_keyboard(sign_in: Callable[..., Page]) -> None:
     assert "取り消" in text or "取消" in text
 
 
-def test_a_digit_is_ready_for_enter_at_once(sign_in: Callable[..., Page]) -> None:
-    """The first choice has the focus as soon as the digit was pressed, before anything is drawn."""
+def test_a_digit_is_ready_for_the_next_key_at_once(sign_in: Callable[..., Page]) -> None:
+    """The first choice has the focus as soon as the digit was pressed, before anything is drawn, and the arrow and Escape that follow are heard."""
     page = sign_in("aoi")
     page.goto("/review/")
     page.wait_for_load_state("networkidle")
-    focused = "() => { document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '1', bubbles: true})); return document.activeElement.matches('.choice') }"
-    assert page.evaluate(focused)
+    focused = page.evaluate("""() => ['1', 'ArrowDown', 'Escape'].map(key => {
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+        const open = document.querySelector('.chooser[open]');
+        return open ? [...open.querySelectorAll('.choice')].indexOf(document.activeElement) : 'closed';
+    })""")
+    assert focused == [0, 1, "closed"]
 
 
 def test_dropped_file_comes_into_the_queue(sign_in: Callable[..., Page]) -> None:

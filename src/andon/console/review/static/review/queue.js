@@ -59,8 +59,7 @@ function digit(wanted) {
 function openChooser(one) {
   if (!one) return;
   one.open = true;
-  // Not left to the toggle event, which comes later than the Enter of quick fingers.
-  one.querySelector(".choice").focus({ preventScroll: true });
+  attend(one); // not left to the toggle event, which comes later than the Enter of quick fingers
 }
 
 function stepChoice(by) {
@@ -77,16 +76,22 @@ function closeChooser() {
   return true;
 }
 
+// The chooser whose keys are bound, and what unbinds them. By a mouse it opens without `openChooser`, so the event attends to it too
+let attended = null;
 let unbind = null;
+
+function attend(one) {
+  unbind?.();
+  attended = one;
+  unbind = one && keys.bind({ Escape: closeChooser, ArrowDown: () => stepChoice(1), ArrowUp: () => stepChoice(-1) });
+  one?.querySelector(".choice").focus({ preventScroll: true });
+}
+
 document.addEventListener(
   "toggle",
   ({ target }) => {
     if (!target.matches?.(".chooser")) return;
-    unbind?.();
-    unbind = null;
-    if (!target.open) return;
-    unbind = keys.bind({ Escape: closeChooser, ArrowDown: () => stepChoice(1), ArrowUp: () => stepChoice(-1) });
-    target.querySelector(".choice").focus({ preventScroll: true });
+    if (target.open !== (target === attended)) attend(target.open ? target : null);
   },
   true,
 );
