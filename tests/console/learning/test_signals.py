@@ -13,7 +13,8 @@ from andon.console import gate
 from andon.console.audit.models import Entry
 from andon.console.intake.models import Campaign, SignalDay
 from andon.console.learning import tasks
-from andon.console.learning.actions.count_signals import EXAMPLES, ask, ask_soon, figures_of
+from andon.console.learning.actions.ask_count import ask, ask_soon
+from andon.console.learning.actions.count_signals import EXAMPLES, figures_of
 from andon.console.learning.models import SignalCount, SignalFigure
 from andon.console.learning.queries.signals import ENOUGH, SignalRow, signal_rows
 from andon.console.learning.signal_texts import fires, signal_texts

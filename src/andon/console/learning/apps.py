@@ -15,7 +15,7 @@ class LearningConfig(AppConfig):
         """Be told of decisions and of campaigns that were drawn anew."""
         from andon.console.intake.hooks import AFTER_REGROUP  # noqa: PLC0415 - models are loaded before this is called
         from andon.console.learning import benign  # noqa: PLC0415 - the same
-        from andon.console.learning.actions.count_signals import ask_soon  # noqa: PLC0415 - the same
+        from andon.console.learning.actions.ask_count import ask_soon  # noqa: PLC0415 - the same
         from andon.console.review.hooks import AFTER_DECISION  # noqa: PLC0415 - the same
 
         AFTER_REGROUP.append(benign.mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from andon.console.learning.actions.count_signals import count
 from andon.console.learning.models import Fitting
 
 
@@ -18,8 +19,6 @@ def fit(fitting_id: int) -> None:
 @task()  # type: ignore[untyped-decorator,unused-ignore]
 def count_signals() -> None:
     """Count anew what decisions say of each signal."""
-    from andon.console.learning.actions.count_signals import count  # noqa: PLC0415 - it enqueues this task, so it imports this module
-
     count()
 
 

@@ -17,7 +17,7 @@ from andon.console import gate
 from andon.console.doors import actor_of, page
 from andon.console.frame.templatetags.desk import language
 from andon.console.intake.engine import in_use
-from andon.console.learning.actions.count_signals import ask
+from andon.console.learning.actions.ask_count import ask
 from andon.console.learning.models import SignalCount
 from andon.console.learning.pictures import gauge
 from andon.console.learning.queries import signals as queries
